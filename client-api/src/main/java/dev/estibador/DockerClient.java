@@ -1,0 +1,62 @@
+package dev.estibador;
+
+import dev.estibador.common.ApiVersion;
+import dev.estibador.connect.DockerConfig;
+import dev.estibador.connect.Timeouts;
+import dev.estibador.container.Containers;
+import dev.estibador.exec.Execs;
+import dev.estibador.image.Images;
+import dev.estibador.system.SystemInfo;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A client of one engine. Opening it does no I/O: the first call connects, and negotiates the API version once. One
+ * client serves any number of threads; open one and keep it.
+ */
+public interface DockerClient extends AutoCloseable {
+    /** The oldest API version that this library speaks. */
+    ApiVersion MIN_API_VERSION = new ApiVersion(1, 40);
+
+    /** The newest API version that this library speaks. */
+    ApiVersion MAX_API_VERSION = new ApiVersion(1, 55);
+
+    /** A client for the engine that {@code DOCKER_HOST} names, else for the default socket. */
+    static DockerClient open() {
+        return provider().open();
+    }
+
+    static DockerClient open(DockerConfig config) {
+        return provider().open(config);
+    }
+
+    Containers containers();
+
+    Execs execs();
+
+    Images images();
+
+    SystemInfo system();
+
+    /** The version that calls are made in; asks the engine if that has not happened yet. */
+    CompletableFuture<ApiVersion> apiVersion();
+
+    /**
+     * A view of this client whose calls have other time limits. It shares everything else, so it costs nothing and
+     * closing either closes both: {@code docker.timeouts(t -> t.call(ofSeconds(5))).containers().list()}.
+     */
+    DockerClient timeouts(Consumer<Timeouts.Builder> change);
+
+    /** Ends all that still runs, then frees connections and threads. Harmless twice; later calls fail at once. */
+    @Override
+    void close();
+
+    private static DockerClientProvider provider() {
+        return ServiceLoader.load(DockerClientProvider.class, DockerClientProvider.class.getClassLoader())
+                .findFirst()
+                .or(() -> ServiceLoader.load(DockerClientProvider.class).findFirst())
+                .orElseThrow(() -> new IllegalStateException(
+                        "no transport found: add dev.estibador:client-netty to the class path or module path"));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.estibador.connect;
+
+/** Which implementation of sockets carries the bytes. */
+public enum ChannelKind {
+    /** The first of the others that this machine has, in their order. */
+    AUTO,
+    /** Netty's native transport: epoll on Linux, kqueue on macOS. */
+    NATIVE,
+    /** junixsocket for Unix sockets; the JDK's own for TCP. */
+    JUNIXSOCKET,
+    /** The JDK's own sockets. */
+    JDK
+}

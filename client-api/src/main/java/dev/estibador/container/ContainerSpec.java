@@ -1,0 +1,174 @@
+package dev.estibador.container;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.estibador.common.ByteSize;
+import dev.estibador.common.Platform;
+import dev.estibador.volume.Mount;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container to be made. The builder has what people type every day; {@link Builder#config(Consumer)} and
+ * {@link Builder#host(Consumer)} reach every other field.
+ *
+ * @param name null for one that the engine invents
+ * @param platform of the image, API 1.41; null for the engine's own
+ */
+public record ContainerSpec(
+        @JsonIgnore @Nullable String name,
+        @JsonIgnore @Nullable Platform platform,
+        @JsonUnwrapped ContainerConfig config,
+        @JsonProperty("HostConfig") HostConfig hostConfig) {
+
+    public static Builder of(String image) {
+        return new Builder(image);
+    }
+
+    /** What the values of another container make, say of one that was inspected. */
+    public static ContainerSpec of(ContainerConfig config, HostConfig hostConfig) {
+        return new ContainerSpec(null, null, config, hostConfig);
+    }
+
+    public static final class Builder {
+        private final ContainerConfig.Builder config = ContainerConfig.builder();
+        private final HostConfig.Builder host = HostConfig.builder();
+        private final Map<String, List<PortBinding>> published = new LinkedHashMap<>();
+        private @Nullable String name;
+        private @Nullable Platform platform;
+
+        private Builder(String image) {
+            config.image(image);
+        }
+
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        public Builder platform(Platform value) {
+            platform = value;
+            return this;
+        }
+
+        public Builder cmd(String... words) {
+            config.cmd(words);
+            return this;
+        }
+
+        public Builder entrypoint(String... words) {
+            config.entrypoint(words);
+            return this;
+        }
+
+        public Builder env(String variable, String value) {
+            if (variable.isEmpty() || variable.indexOf('=') >= 0) {
+                throw new IllegalArgumentException("\"" + variable + "\" is no name for an environment variable");
+            }
+            config.env(variable + "=" + value);
+            return this;
+        }
+
+        public Builder label(String key, String value) {
+            config.labels(key, value);
+            return this;
+        }
+
+        public Builder workdir(String path) {
+            config.workingDir(path);
+            return this;
+        }
+
+        /** A name or number, with an optional group: {@code app}, {@code 1000:1000}. */
+        public Builder user(String value) {
+            config.user(value);
+            return this;
+        }
+
+        /** Publishes a TCP port of the container on every address of the engine's machine; host port 0 is any free one. */
+        public Builder publish(int hostPort, int containerPort) {
+            return publish("", hostPort, containerPort + "/tcp");
+        }
+
+        /** Publishes {@code port/protocol} of the container on one address of the engine's machine. */
+        public Builder publish(String hostIp, int hostPort, String containerPort) {
+            config.exposedPorts(containerPort);
+            published
+                    .computeIfAbsent(containerPort, key -> new ArrayList<>())
+                    .add(new PortBinding(hostIp, hostPort == 0 ? "" : String.valueOf(hostPort)));
+            return this;
+        }
+
+        /** Mounts a file or folder of the engine's machine, which must exist there. */
+        public Builder bind(Path hostPath, String containerPath) {
+            return mount(Mount.bind(hostPath.toAbsolutePath().toString(), containerPath));
+        }
+
+        /** Mounts a named volume, which is made where it is missing. */
+        public Builder volume(String volumeName, String containerPath) {
+            return mount(Mount.volume(volumeName, containerPath));
+        }
+
+        public Builder mount(Mount mount) {
+            host.mounts(mount);
+            return this;
+        }
+
+        /** The most memory it gets, such as {@code 256m}. */
+        public Builder memory(String size) {
+            return memory(ByteSize.parse(size));
+        }
+
+        /** The most memory it gets, in bytes. */
+        public Builder memory(long bytes) {
+            host.memory(bytes);
+            return this;
+        }
+
+        public Builder restart(RestartPolicy policy) {
+            host.restartPolicy(policy);
+            return this;
+        }
+
+        public Builder autoRemove(boolean value) {
+            host.autoRemove(value);
+            return this;
+        }
+
+        /** Gives it a terminal; its output then is one raw stream. */
+        public Builder tty(boolean value) {
+            config.tty(value);
+            return this;
+        }
+
+        /** Keeps its standard input open, so that sessions can attach to it. */
+        public Builder openStdin(boolean value) {
+            config.openStdin(value);
+            return this;
+        }
+
+        /** Sets any field of the configuration. */
+        public Builder config(Consumer<ContainerConfig.Builder> change) {
+            change.accept(config);
+            return this;
+        }
+
+        /** Sets any field of the host configuration. */
+        public Builder host(Consumer<HostConfig.Builder> change) {
+            change.accept(host);
+            return this;
+        }
+
+        public ContainerSpec build() {
+            HostConfig.Builder complete = host.build().toBuilder();
+            published.forEach(complete::portBindings);
+            return new ContainerSpec(name, platform, config.build(), complete.build());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.estibador.container;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a container's log to read.
+ *
+ * @param follow go on until the container stops
+ * @param since that moment and later
+ * @param until that moment and earlier
+ * @param timestamps put the time, with nanoseconds, and a space before each line
+ * @param tail the last so many lines; null for all
+ * @param details put the log driver's labels before each line
+ */
+public record LogOptions(
+        boolean follow,
+        boolean stdout,
+        boolean stderr,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        boolean timestamps,
+        @Nullable Integer tail,
+        boolean details) {
+    public static final LogOptions DEFAULTS = builder().build();
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public static final class Builder {
+        private boolean follow = false;
+        private boolean stdout = true;
+        private boolean stderr = true;
+        private @Nullable Instant since;
+        private @Nullable Instant until;
+        private boolean timestamps = false;
+        private @Nullable Integer tail;
+        private boolean details = false;
+
+        private Builder() {}
+
+        public Builder follow(boolean value) {
+            follow = value;
+            return this;
+        }
+
+        public Builder stdout(boolean value) {
+            stdout = value;
+            return this;
+        }
+
+        public Builder stderr(boolean value) {
+            stderr = value;
+            return this;
+        }
+
+        public Builder since(Instant value) {
+            since = value;
+            return this;
+        }
+
+        public Builder until(Instant value) {
+            until = value;
+            return this;
+        }
+
+        public Builder timestamps(boolean value) {
+            timestamps = value;
+            return this;
+        }
+
+        public Builder tail(int value) {
+            tail = value;
+            return this;
+        }
+
+        public Builder details(boolean value) {
+            details = value;
+            return this;
+        }
+
+        public LogOptions build() {
+            return new LogOptions(follow, stdout, stderr, since, until, timestamps, tail, details);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.estibador.exec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * The answer of {@code POST /containers/{id}/exec}.
+ */
+public record ExecCreated(@JsonProperty("Id") String id) {
+    @JsonCreator
+    public ExecCreated {}
+}

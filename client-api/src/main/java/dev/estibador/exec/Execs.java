@@ -1,0 +1,45 @@
+package dev.estibador.exec;
+
+import dev.estibador.stream.AttachSession;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Commands run inside running containers: make one, then start it with or without a session. */
+public interface Execs {
+    /**
+     * {@code POST /containers/{id}/exec}. Prepares a command. A container that does not run is a
+     * {@link dev.estibador.error.ConflictException}.
+     */
+    CompletableFuture<ExecCreated> create(String containerId, ExecSpec spec);
+
+    default CompletableFuture<ExecCreated> create(String containerId, Consumer<ExecSpec.Builder> spec) {
+        ExecSpec.Builder builder = ExecSpec.builder();
+        spec.accept(builder);
+        return create(containerId, builder.build());
+    }
+
+    /** {@code POST /exec/{id}/start} with {@code Detach}. Starts the command and leaves it alone. */
+    CompletableFuture<Void> start(String id);
+
+    /**
+     * {@code POST /exec/{id}/start}. Starts the command and joins its streams. A command that cannot be run says so in
+     * the output, and by the exit code of {@link #inspect}.
+     */
+    CompletableFuture<AttachSession> attach(String id, ExecStartOptions options);
+
+    default CompletableFuture<AttachSession> attach(String id, Consumer<ExecStartOptions.Builder> options) {
+        ExecStartOptions.Builder builder = ExecStartOptions.builder();
+        options.accept(builder);
+        return attach(id, builder.build());
+    }
+
+    default CompletableFuture<AttachSession> attach(String id) {
+        return attach(id, ExecStartOptions.DEFAULTS);
+    }
+
+    /** {@code POST /exec/{id}/resize}. Tells the command's terminal its size in characters. */
+    CompletableFuture<Void> resize(String id, int rows, int columns);
+
+    /** {@code GET /exec/{id}/json}. The command's state, and its exit code once it has ended. */
+    CompletableFuture<ExecDetails> inspect(String id);
+}

@@ -1,0 +1,22 @@
+/**
+ * The front door: {@link dev.estibador.DockerClient}.
+ *
+ * <p>Everything that all groups have in common is said here once.
+ *
+ * <ul>
+ *   <li><b>Threads.</b> Clients are safe for any number of threads. Code of yours (completions, subscribers, progress
+ *       consumers) runs on {@link dev.estibador.connect.DockerConfig#executor()}, never on an I/O thread, and one at a
+ *       time per call.
+ *   <li><b>Null.</b> Nothing is null unless marked {@code @Nullable}; collections are never null.
+ *   <li><b>Cancel.</b> Cancelling the future that a call gave, or a stream's subscription, closes that call's
+ *       connection, at any stage. A stage that you derived from the future ({@code thenApply} and its kin) is not the
+ *       call: cancelling it does not reach the engine.
+ *   <li><b>Errors.</b> Futures fail with a {@link dev.estibador.error.DockerException}, which
+ *       {@link dev.estibador.stream.Blocking#await} throws as it is.
+ *   <li><b>Closing.</b> {@link dev.estibador.DockerClient#close()} ends all that still runs; later calls fail at once.
+ * </ul>
+ */
+@NullMarked
+package dev.estibador;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Volumes and mounts.
+ */
+@NullMarked
+package dev.estibador.volume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.estibador.netty.archive;
+
+import dev.estibador.netty.archive.FileFacts.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A file on disk while it is sent. Its size goes out before its content, so that a file that does not keep to it is
+ * found out here: whatever changes while it is read fails, by name.
+ */
+final class OpenFile {
+    private final Path path;
+    private final LinkOption[] links;
+    private final FileFacts facts;
+    private final SeekableByteChannel channel;
+    private long unread;
+
+    private OpenFile(Path path, LinkOption[] links, FileFacts facts, SeekableByteChannel channel) {
+        this.path = path;
+        this.links = links;
+        this.facts = facts;
+        this.channel = channel;
+        this.unread = facts.size();
+    }
+
+    /** Opens a file that is known to be a regular one: to open a fifo would wait for its writer. */
+    static OpenFile open(Path path, FileFacts facts, LinkOption... links) throws IOException {
+        if (facts.kind() != Kind.FILE) {
+            throw new IOException("'" + path + "' is no regular file");
+        }
+        Set<OpenOption> options = new HashSet<>(Set.of(StandardOpenOption.READ));
+        if (path.getFileSystem().equals(FileSystems.getDefault())) {
+            // Others, such as zip files, refuse the option, and change under nobody's hands.
+            options.addAll(Set.of(links));
+        }
+        try {
+            return new OpenFile(path, links, facts, Files.newByteChannel(path, options));
+        } catch (IOException e) {
+            throw DiskPath.unreadable(path, e);
+        }
+    }
+
+    long unread() {
+        return unread;
+    }
+
+    /** Reads at least one byte and at most what fits and is announced, from the buffer's start; flips it. */
+    void read(ByteBuffer buffer) throws IOException {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), unread));
+        if (channelRead(buffer) < 0) {
+            throw changed("shrank from " + facts.size() + " bytes to " + (facts.size() - unread));
+        }
+        unread -= buffer.flip().remaining();
+    }
+
+    /** To be called when all that was announced is read: fails if that was not the whole file as it is on disk. */
+    void verify() throws IOException {
+        if (channelRead(ByteBuffer.allocate(1)) > 0) {
+            throw changed("grew beyond " + facts.size() + " bytes");
+        }
+        if (!DiskPath.facts(path, links).sameContent(facts)) {
+            throw changed("was changed");
+        }
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // Nothing was written, so that there is nothing to lose.
+        }
+    }
+
+    private int channelRead(ByteBuffer buffer) throws IOException {
+        try {
+            return channel.read(buffer);
+        } catch (IOException e) {
+            throw DiskPath.unreadable(path, e);
+        }
+    }
+
+    private IOException changed(String how) {
+        return new IOException("'" + path + "' " + how + " while it was sent");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.estibador.netty.archive;
+
+import dev.estibador.common.FileSet;
+import dev.estibador.common.FileSet.DiskFile;
+import dev.estibador.common.FileSet.DiskFolder;
+import dev.estibador.common.FileSet.EmptyFolder;
+import dev.estibador.common.FileSet.MemoryFile;
+import dev.estibador.common.FileSet.SymbolicLink;
+import dev.estibador.netty.archive.FolderWalk.Found;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Iterator;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file set as a tar, made while it is asked for. It holds two chunks at most, whatever the size of the files, and
+ * one open file; it writes no temporary file. The methods may be called from any thread, and block while a piece of a
+ * file is read.
+ *
+ * <p>A file that vanishes, cannot be read, or changes while it is read is an {@link IOException} that names it. What
+ * was given until then is no whole tar, and the request that carries it must be broken off. After a failure there is
+ * only {@link #close}.
+ */
+public final class TarSource implements AutoCloseable {
+    /** Not 0, which some tools take for "unknown"; always the same, so that the tar is too. */
+    private static final FileTime FIXED_TIME = FileTime.from(1, TimeUnit.SECONDS);
+
+    private static final int FOLDER_MODE = 0755;
+    private static final int LINK_MODE = 0777;
+    private static final LinkOption[] FOLLOW = {};
+    private static final LinkOption[] NOFOLLOW = {LinkOption.NOFOLLOW_LINKS};
+
+    private final Iterator<FileSet.Entry> entries;
+    private final NavigableSet<String> names = new TreeSet<>();
+    private final TarWriter tar = new TarWriter();
+    private final ByteBuffer piece = ByteBuffer.allocate(TarWriter.CHUNK / 2);
+
+    private @Nullable FolderWalk walk;
+    private @Nullable OpenFile file;
+    private @Nullable ByteBuffer memory;
+    private State state = State.OPEN;
+
+    private enum State {
+        OPEN,
+        ENDED,
+        FAILED,
+        CLOSED
+    }
+
+    /** Nothing is read before the first {@link #next}. */
+    public TarSource(FileSet files) {
+        this.entries = files.entries().iterator();
+        files.entries().forEach(entry -> names.add(entry.name()));
+    }
+
+    /**
+     * The next 64 KiB of the tar, less at its end, null after that. A heap buffer, ready to be read, that belongs to
+     * the caller.
+     */
+    public synchronized @Nullable ByteBuffer next() throws IOException {
+        if (state == State.CLOSED || state == State.FAILED) {
+            throw new IOException("This tar is " + (state == State.CLOSED ? "closed" : "broken off"));
+        }
+        State before = state;
+        state = State.FAILED;
+        while (before != State.ENDED && !tar.holdsReady()) {
+            before = step();
+        }
+        state = before;
+        return tar.ready();
+    }
+
+    /** Releases the open file, if there is one. Twice is harmless. */
+    @Override
+    public synchronized void close() {
+        state = State.CLOSED;
+        closeFile();
+    }
+
+    /** Does the least that leads on: a header, or a piece of a file. */
+    private State step() throws IOException {
+        if (file != null) {
+            pump(file);
+        } else if (memory != null) {
+            pump(memory);
+        } else if (walk != null) {
+            Found found = walk.next();
+            if (found == null) {
+                walk = null;
+            } else {
+                begin(found);
+            }
+        } else if (entries.hasNext()) {
+            begin(entries.next());
+        } else {
+            tar.end();
+            return State.ENDED;
+        }
+        return State.OPEN;
+    }
+
+    private void begin(FileSet.Entry entry) throws IOException {
+        if (entry instanceof DiskFile disk) {
+            begin(disk.name(), disk.source(), DiskPath.facts(disk.source()), FOLLOW);
+        } else if (entry instanceof DiskFolder folder) {
+            walk = new FolderWalk(folder.name(), folder.source(), names);
+        } else if (entry instanceof MemoryFile made) {
+            ByteBuffer content = made.content();
+            tar.file(made.name(), made.mode(), FIXED_TIME, content.remaining());
+            memory = content;
+        } else if (entry instanceof EmptyFolder made) {
+            tar.folder(made.name(), FOLDER_MODE, FIXED_TIME);
+        } else if (entry instanceof SymbolicLink link) {
+            tar.symbolicLink(link.name(), LINK_MODE, FIXED_TIME, link.target());
+        }
+    }
+
+    private void begin(Found found) throws IOException {
+        String name = found.name();
+        FileFacts facts = found.facts();
+        switch (facts.kind()) {
+            case FILE -> {
+                String first = found.sameAs();
+                if (first == null) {
+                    begin(name, found.path(), facts, NOFOLLOW);
+                } else {
+                    tar.hardLink(name, facts.mode(), facts.modified(), first);
+                }
+            }
+            case FOLDER -> tar.folder(name, facts.mode(), facts.modified());
+            case SYMBOLIC_LINK ->
+                tar.symbolicLink(name, LINK_MODE, facts.modified(), DiskPath.linkTarget(found.path()));
+            case FIFO -> tar.fifo(name, facts.mode(), facts.modified());
+            case SOCKET, DEVICE -> throw new IllegalStateException("The walk gives no " + facts.kind());
+        }
+    }
+
+    private void begin(String name, Path path, FileFacts facts, LinkOption[] links) throws IOException {
+        file = OpenFile.open(path, facts, links);
+        tar.file(name, facts.mode(), facts.modified(), facts.size());
+    }
+
+    private void pump(OpenFile open) throws IOException {
+        if (open.unread() > 0) {
+            open.read(piece);
+            tar.write(piece);
+            return;
+        }
+        open.verify();
+        tar.endFile();
+        closeFile();
+    }
+
+    private void pump(ByteBuffer content) throws IOException {
+        if (content.hasRemaining()) {
+            piece.clear();
+            ByteBuffer part = content.slice(content.position(), Math.min(piece.capacity(), content.remaining()));
+            tar.write(piece.put(part).flip());
+            content.position(content.position() + part.capacity());
+            return;
+        }
+        tar.endFile();
+        memory = null;
+    }
+
+    private void closeFile() {
+        OpenFile open = file;
+        file = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

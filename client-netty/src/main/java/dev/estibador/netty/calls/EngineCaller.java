@@ -1,0 +1,301 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.DockerClient;
+import dev.estibador.common.ApiVersion;
+import dev.estibador.connect.Timeouts;
+import dev.estibador.error.EngineException;
+import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.error.UnsupportedByEngineException;
+import dev.estibador.netty.http.DuplexBytes;
+import dev.estibador.netty.http.HttpCall;
+import dev.estibador.netty.http.HttpReply;
+import dev.estibador.netty.http.Transport;
+import dev.estibador.netty.json.Json;
+import dev.estibador.netty.wire.DecodedStream;
+import dev.estibador.netty.wire.Decoder;
+import dev.estibador.netty.wire.Failures;
+import dev.estibador.netty.wire.Source;
+import dev.estibador.system.EngineVersion;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of every call: the version is settled, the call is sent, a status of 400 or more becomes the exception with the
+ * engine's words, and what comes back is read as a value, a stream or a session. Results reach the user on the executor.
+ */
+final class EngineCaller {
+    /** Makes a value of a reply and its whole body. */
+    interface Reading<T> {
+        T read(HttpReply reply, byte[] body);
+    }
+
+    @SuppressWarnings("NullAway") // the one value of Void
+    private static final Reading<Void> NOTHING = (reply, body) -> null;
+
+    private final Transport transport;
+    private final Negotiator negotiator;
+    private final UserExecutor executor;
+    private final Timeouts timeouts;
+
+    EngineCaller(Transport transport, @Nullable ApiVersion pinned, UserExecutor executor, Timeouts timeouts) {
+        this.transport = transport;
+        this.executor = executor;
+        this.timeouts = timeouts;
+        this.negotiator = new Negotiator(pinned, call -> transport.exchange(http(call, "")));
+    }
+
+    private EngineCaller(EngineCaller like, Timeouts timeouts) {
+        this.transport = like.transport;
+        this.executor = like.executor;
+        this.negotiator = like.negotiator;
+        this.timeouts = timeouts;
+    }
+
+    EngineCaller timeouts(Timeouts others) {
+        return new EngineCaller(this, others);
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
+    }
+
+    UserExecutor executor() {
+        return executor;
+    }
+
+    CompletableFuture<ApiVersion> version() {
+        CompletableFuture<ApiVersion> result = new CompletableFuture<>();
+        hand(negotiator.version(), result);
+        return result;
+    }
+
+    /** A call whose reply is one value. */
+    <T> CompletableFuture<T> value(Call call, Reading<T> reading) {
+        return value(call, reading, accepted -> {}, version -> {});
+    }
+
+    <T> CompletableFuture<T> value(Call call, Class<T> type) {
+        return value(call, (reply, body) -> Json.read(call.label(), body, type));
+    }
+
+    /** A call whose reply says nothing but that it was done. */
+    CompletableFuture<Void> done(Call call) {
+        return done(call, version -> {});
+    }
+
+    CompletableFuture<Void> done(Call call, VersionCheck check) {
+        return value(call, NOTHING, accepted -> {}, check);
+    }
+
+    /** As {@link #value(Call, Reading)}, telling when the engine accepted, and letting features ask for a version first. */
+    <T> CompletableFuture<T> value(Call call, Reading<T> reading, Consumer<HttpReply> accepted, VersionCheck check) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        steps.during(reply(call, steps, check, transport::exchange))
+                .thenCompose(reply -> {
+                    accepted.accept(reply);
+                    CompletableFuture<byte[]> body = Bodies.collect(call.label(), reply, Bodies.MAX_VALUE);
+                    return steps.during(body).thenApplyAsync(bytes -> reading.read(reply, bytes), executor);
+                })
+                .whenComplete((value, e) -> settle(result, value, e));
+        cancelling(result, steps);
+        limit(call.label(), result, steps);
+        return result;
+    }
+
+    /** What a feature that was asked for wants of the version. */
+    interface VersionCheck {
+        void accept(ApiVersion version);
+    }
+
+    /** A call whose reply is a stream, in a form that may depend on its head. */
+    <T> DecodedStream<T> stream(Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder) {
+        return stream(call, decoder, version -> {});
+    }
+
+    <T> DecodedStream<T> stream(
+            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder, VersionCheck check) {
+        DecodedStream<T> stream = new DecodedStream<>(() -> source(call, decoder, check), executor);
+        limit(call.label(), stream.over(), stream::fail);
+        return stream;
+    }
+
+    private <T> CompletableFuture<Source<T>> source(
+            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder, VersionCheck check) {
+        CompletableFuture<Source<T>> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        reply(call, steps, check, transport::exchange)
+                .thenCompose(reply -> steps.during(decoder.apply(reply)).handle((form, e) -> {
+                    if (form == null || !result.complete(new Source<>(reply.body(), form))) {
+                        Bodies.discard(reply);
+                    }
+                    return e == null ? CompletableFuture.completedFuture(reply) : CompletableFuture.failedFuture(e);
+                }))
+                .thenCompose(settled -> settled)
+                .whenComplete((reply, e) -> {
+                    if (e != null) {
+                        result.completeExceptionally(Failures.unwrapped(e));
+                    }
+                });
+        cancelling(result, steps);
+        return result;
+    }
+
+    /** A call that becomes a session. */
+    <T> CompletableFuture<T> session(Call call, VersionCheck check, Function<DuplexBytes, T> form) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        reply(call, steps, check, transport::upgrade)
+                .whenComplete((duplex, e) -> executor.execute(() -> {
+                    if (duplex == null) {
+                        settleNow(result, null, e);
+                    } else if (!result.complete(form.apply(duplex))) {
+                        duplex.close();
+                    }
+                }));
+        cancelling(result, steps);
+        limit(call.label(), result, steps);
+        return result;
+    }
+
+    /** Sends the call in the agreed version; completes with a reply whose status is below 400. */
+    private <R extends HttpReply> CompletableFuture<R> reply(
+            Call call, Cancellation steps, VersionCheck check, Function<HttpCall, CompletableFuture<R>> send) {
+        if (!call.isVersioned()) {
+            return steps.during(send.apply(http(call, ""))).thenCompose(reply -> accepted(call, null, steps, reply));
+        }
+        return steps.during(negotiator.version()).thenCompose(version -> {
+            check.accept(version);
+            return steps.during(send.apply(http(call, "/v" + version)))
+                    .thenCompose(reply -> accepted(call, version, steps, reply));
+        });
+    }
+
+    private HttpCall http(Call call, String prefix) {
+        return new HttpCall(
+                call.method(),
+                call.target(prefix),
+                call.headers(),
+                call.body(),
+                call.label(),
+                !call.isPatient(),
+                timeouts.connect(),
+                call.isPatient() ? null : timeouts.responseHead(),
+                timeouts.idle());
+    }
+
+    private <R extends HttpReply> CompletableFuture<R> accepted(
+            Call call, @Nullable ApiVersion version, Cancellation steps, R reply) {
+        if (reply.status() < 300 || reply.status() == 304) {
+            return CompletableFuture.completedFuture(reply);
+        }
+        return steps.during(Bodies.collect(call.label(), reply, Bodies.MAX_ERROR))
+                .thenCompose(body -> {
+                    EngineException refused = EngineException.of(call.label(), reply.status(), words(body));
+                    return reply.status() == 400 && version != null
+                            ? refused(call, version, steps, refused)
+                            : CompletableFuture.failedFuture(refused);
+                });
+    }
+
+    private static String words(byte[] body) {
+        String message = Json.errorMessage(body);
+        if (message == null) {
+            message = new String(body, 0, Math.min(body.length, 1000), StandardCharsets.UTF_8).strip();
+        }
+        return message.isEmpty() ? "the engine gave no reason" : message;
+    }
+
+    /** A 400 may be about the version: only then are both ranges told, and never by reading the engine's words. */
+    private <R> CompletableFuture<R> refused(
+            Call call, ApiVersion version, Cancellation steps, EngineException refused) {
+        Call ask = Call.get("/version").unversioned();
+        return steps.during(transport.exchange(http(ask, "")))
+                .thenCompose(reply -> steps.during(Bodies.collect(ask.label(), reply, Bodies.MAX_VALUE)))
+                .handle((body, e) -> {
+                    if (body == null || outside(version, body) == null) {
+                        throw refused;
+                    }
+                    throw new UnsupportedByEngineException(
+                            call.label(),
+                            "the call was made in API " + version + ", the engine speaks " + outside(version, body)
+                                    + ", this client " + DockerClient.MIN_API_VERSION + " to "
+                                    + DockerClient.MAX_API_VERSION + ": " + refused.engineMessage(),
+                            refused);
+                });
+    }
+
+    /** The engine's range, where the version is not in it. */
+    private static @Nullable String outside(ApiVersion version, byte[] body) {
+        try {
+            EngineVersion engine = Json.read("GET /version", body, EngineVersion.class);
+            String least = engine.minApiVersion();
+            String most = engine.apiVersion();
+            if (least == null || most == null) {
+                return null;
+            }
+            boolean inside = version.isAtLeast(ApiVersion.parse(least))
+                    && ApiVersion.parse(most).isAtLeast(version);
+            return inside ? null : least + " to " + most;
+        } catch (RuntimeException e) {
+            // no engine's /version: then the refusal itself is all there is to tell
+            return null;
+        }
+    }
+
+    private <T> void settle(CompletableFuture<T> result, @Nullable T value, @Nullable Throwable e) {
+        executor.execute(() -> settleNow(result, value, e));
+    }
+
+    @SuppressWarnings("NullAway") // a Void's only value is null
+    static <T> void settleNow(CompletableFuture<T> result, @Nullable T value, @Nullable Throwable e) {
+        if (e == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(Failures.unwrapped(e));
+        }
+    }
+
+    private <T> void hand(CompletableFuture<T> from, CompletableFuture<T> to) {
+        from.whenComplete((value, e) -> settle(to, value, e));
+    }
+
+    /** Cancelling the result cancels the step that is under way. */
+    static void cancelling(CompletableFuture<?> result, Cancellation steps) {
+        result.whenComplete((value, e) -> {
+            if (result.isCancelled()) {
+                steps.cancel();
+            }
+        });
+    }
+
+    private void limit(String label, CompletableFuture<?> result, Cancellation steps) {
+        limit(label, result, failure -> {
+            if (result.completeExceptionally(failure)) {
+                steps.cancel();
+            }
+        });
+    }
+
+    /** Calls {@code expire}, on the executor, if {@code over} is not complete within the call timeout from now. */
+    private void limit(String label, CompletableFuture<?> over, Consumer<EngineTimeoutException> expire) {
+        Duration most = timeouts.call();
+        if (most == null) {
+            return;
+        }
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        timer.orTimeout(most.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, e) -> {
+            if (e instanceof TimeoutException) {
+                executor.execute(() -> expire.accept(new EngineTimeoutException(
+                        label, "the call did not end within " + most + " (call timeout)", null)));
+            }
+        });
+        over.whenComplete((value, e) -> timer.complete(null));
+    }
+}

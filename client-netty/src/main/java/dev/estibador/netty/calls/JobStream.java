@@ -1,0 +1,106 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.error.DockerException;
+import dev.estibador.error.StreamFailedException;
+import dev.estibador.netty.http.HttpReply;
+import dev.estibador.netty.json.Json;
+import dev.estibador.netty.wire.DecodedStream;
+import dev.estibador.netty.wire.Decoder;
+import dev.estibador.netty.wire.JsonLines;
+import dev.estibador.stream.Iteration;
+import dev.estibador.stream.Progress;
+import dev.estibador.stream.ProgressStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job whose reply is a stream of messages. An error among them fails the stream with the engine's words, whatever the
+ * status was; the result is made of what the messages carried for the machine, never of their text.
+ */
+final class JobStream<R> implements ProgressStream<R> {
+    /** Gathers what makes the result. */
+    interface Outcome<R> {
+        void take(Json.JobMessage message);
+
+        /** The result; null if the engine ended without telling one. */
+        @Nullable
+        R result();
+    }
+
+    private final DecodedStream<Progress> messages;
+    private final Supplier<@Nullable R> result;
+    private final String call;
+
+    JobStream(EngineCaller caller, Call call, Outcome<R> outcome) {
+        this.call = call.label();
+        this.result = outcome::result;
+        this.messages = caller.stream(call, decoder(call.label(), outcome));
+    }
+
+    private static Function<HttpReply, CompletableFuture<Decoder<Progress>>> decoder(String call, Outcome<?> outcome) {
+        return reply -> CompletableFuture.completedFuture(new JsonLines<>(call, json -> progress(call, json, outcome)));
+    }
+
+    private static @Nullable Progress progress(String call, byte[] json, Outcome<?> outcome) {
+        Json.JobMessage message = Json.readJobMessage(call, json);
+        String error = message.error();
+        if (error != null) {
+            throw new StreamFailedException(call, error, null);
+        }
+        outcome.take(message);
+        return message.hasProgress() ? message.progress() : null;
+    }
+
+    @Override
+    public CompletableFuture<R> result(Consumer<? super Progress> onProgress) {
+        CompletableFuture<Void> all = messages.forEach(onProgress);
+        CompletableFuture<R> made = new CompletableFuture<>();
+        all.whenComplete((nothing, e) -> {
+            R value = e == null ? result.get() : null;
+            if (value != null) {
+                made.complete(value);
+            } else {
+                made.completeExceptionally(e != null ? e : withoutResult());
+            }
+        });
+        made.whenComplete((value, e) -> {
+            if (made.isCancelled()) {
+                all.cancel(true);
+            }
+        });
+        return made;
+    }
+
+    private DockerException withoutResult() {
+        return new StreamFailedException(call, "the engine ended the job without a result and without an error", null);
+    }
+
+    @Override
+    public CompletableFuture<Void> opened() {
+        return messages.opened();
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super Progress> subscriber) {
+        messages.subscribe(subscriber);
+    }
+
+    @Override
+    public CompletableFuture<Void> forEach(Consumer<? super Progress> consumer) {
+        return messages.forEach(consumer);
+    }
+
+    @Override
+    public Iteration<Progress> iterate() {
+        return messages.iterate();
+    }
+
+    @Override
+    public void cancel() {
+        messages.cancel();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.DockerClient;
+import dev.estibador.common.ApiVersion;
+import dev.estibador.error.ConnectionException;
+import dev.estibador.error.UnsupportedByEngineException;
+import dev.estibador.netty.http.HttpReply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API version that calls are made in: pinned, or the newer of what engine and client have in common, asked for once
+ * by the first call, whatever the number of calls that wait for it. A failure is not kept: the next call asks again.
+ */
+final class Negotiator {
+    private final Function<Call, CompletableFuture<HttpReply>> send;
+    private final AtomicReference<@Nullable CompletableFuture<ApiVersion>> agreed = new AtomicReference<>();
+
+    /** @param send sends a call without a version, and completes with any reply's head */
+    Negotiator(@Nullable ApiVersion pinned, Function<Call, CompletableFuture<HttpReply>> send) {
+        this.send = send;
+        if (pinned != null) {
+            agreed.set(CompletableFuture.completedFuture(pinned));
+        }
+    }
+
+    /** Completes on any thread; a copy, so that cancelling it concerns its owner only. */
+    CompletableFuture<ApiVersion> version() {
+        CompletableFuture<ApiVersion> mine = new CompletableFuture<>();
+        CompletableFuture<ApiVersion> known = agreed.compareAndExchange(null, mine);
+        if (known != null) {
+            return known.copy();
+        }
+        ping(Call.head("/_ping").unversioned(), true, mine);
+        mine.whenComplete((version, e) -> {
+            if (e != null) {
+                agreed.compareAndSet(mine, null);
+            }
+        });
+        return mine.copy();
+    }
+
+    private void ping(Call call, boolean again, CompletableFuture<ApiVersion> result) {
+        send.apply(call).whenComplete((reply, e) -> {
+            if (reply != null && (reply.status() == 200 || reply.header("Api-Version") != null)) {
+                Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
+                settle(call, reply, result);
+            } else if (again) {
+                if (reply != null) {
+                    Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
+                }
+                // some proxies refuse HEAD, or lose its connection
+                ping(Call.get("/_ping").unversioned(), false, result);
+            } else if (reply != null) {
+                Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
+                result.completeExceptionally(new ConnectionException(
+                        call.label(),
+                        "what listens there does not answer as a Docker engine does (HTTP " + reply.status() + ")",
+                        null));
+            } else {
+                result.completeExceptionally(e == null ? new IllegalStateException("no reply") : e);
+            }
+        });
+    }
+
+    private static void settle(Call call, HttpReply reply, CompletableFuture<ApiVersion> result) {
+        String spoken = reply.header("Api-Version");
+        try {
+            // an engine that does not say is taken to be up to date, as the reference client does
+            ApiVersion engine = spoken == null ? DockerClient.MAX_API_VERSION : ApiVersion.parse(spoken);
+            if (!engine.isAtLeast(DockerClient.MIN_API_VERSION)) {
+                result.completeExceptionally(new UnsupportedByEngineException(
+                        call.label(),
+                        "the engine speaks API versions up to " + engine + ", this client speaks "
+                                + DockerClient.MIN_API_VERSION + " to " + DockerClient.MAX_API_VERSION
+                                + "; a newer engine is needed (19.03 or later)",
+                        null));
+                return;
+            }
+            result.complete(engine.isAtLeast(DockerClient.MAX_API_VERSION) ? DockerClient.MAX_API_VERSION : engine);
+        } catch (IllegalArgumentException e) {
+            result.completeExceptionally(
+                    new ConnectionException(call.label(), "the engine names an odd API version: " + e.getMessage(), e));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.error.DockerException;
+import dev.estibador.error.StreamFailedException;
+import dev.estibador.netty.archive.TarExtractor;
+import dev.estibador.netty.wire.DecodedStream;
+import dev.estibador.netty.wire.RawDecoder;
+import dev.estibador.stream.ArchiveStream;
+import dev.estibador.stream.Iteration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+
+/** Files of a container on their way out. */
+final class TarStream implements ArchiveStream {
+    private final EngineCaller caller;
+    private final String call;
+    private final DecodedStream<ByteBuffer> bytes;
+
+    TarStream(EngineCaller caller, Call call) {
+        this.caller = caller;
+        this.call = call.label();
+        this.bytes =
+                caller.stream(call, reply -> CompletableFuture.completedFuture(new RawDecoder<>(ByteBuffer::wrap)));
+    }
+
+    @Override
+    public CompletableFuture<Void> extractTo(Path directory) {
+        Iteration<ByteBuffer> content = bytes.iterate();
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        caller.executor().execute(() -> {
+            try (content;
+                    InputStream tar = new IterationInput(content.iterator())) {
+                TarExtractor.extract(tar, directory);
+                tar.transferTo(OutputStream.nullOutputStream());
+                result.complete(null);
+            } catch (DockerException e) {
+                result.completeExceptionally(e);
+            } catch (IOException | RuntimeException e) {
+                result.completeExceptionally(new StreamFailedException(
+                        call, "the archive could not be written to " + directory + ": " + e.getMessage(), e));
+            }
+        });
+        result.whenComplete((nothing, e) -> {
+            if (result.isCancelled()) {
+                content.close();
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<Void> opened() {
+        return bytes.opened();
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        bytes.subscribe(subscriber);
+    }
+
+    @Override
+    public CompletableFuture<Void> forEach(Consumer<? super ByteBuffer> consumer) {
+        return bytes.forEach(consumer);
+    }
+
+    @Override
+    public Iteration<ByteBuffer> iterate() {
+        return bytes.iterate();
+    }
+
+    @Override
+    public void cancel() {
+        bytes.cancel();
+    }
+
+    /** Buffers, one after another, as a stream. */
+    private static final class IterationInput extends InputStream {
+        private final Iterator<ByteBuffer> buffers;
+        private ByteBuffer current = ByteBuffer.allocate(0);
+
+        IterationInput(Iterator<ByteBuffer> buffers) {
+            this.buffers = buffers;
+        }
+
+        private boolean ready() {
+            while (!current.hasRemaining() && buffers.hasNext()) {
+                current = buffers.next();
+            }
+            return current.hasRemaining();
+        }
+
+        @Override
+        public int read() {
+            return ready() ? current.get() & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            if (!ready()) {
+                return -1;
+            }
+            int count = Math.min(length, current.remaining());
+            current.get(target, offset, count);
+            return count;
+        }
+
+        @Override
+        public int available() {
+            return current.remaining();
+        }
+    }
+}

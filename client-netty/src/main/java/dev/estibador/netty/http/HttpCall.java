@@ -1,0 +1,32 @@
+package dev.estibador.netty.http;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request, and how to treat it.
+ *
+ * @param target path and query, encoded
+ * @param headers apart from those that the transport sets by itself: host, length and connection
+ * @param label names the call in errors: method and path, nothing secret
+ * @param pooled false for calls that last: they get a connection of their own
+ * @param connectTimeout until connected; null for ever, as for the others
+ * @param headTimeout from the last byte sent to the reply's head
+ * @param idleTimeout for the next byte of the body while one is asked for
+ */
+public record HttpCall(
+        String method,
+        String target,
+        Map<String, String> headers,
+        @Nullable HttpBody body,
+        String label,
+        boolean pooled,
+        @Nullable Duration connectTimeout,
+        @Nullable Duration headTimeout,
+        @Nullable Duration idleTimeout) {
+    /** True if repeating it changes nothing. */
+    public boolean replayable() {
+        return body == null && (method.equals("GET") || method.equals("HEAD"));
+    }
+}

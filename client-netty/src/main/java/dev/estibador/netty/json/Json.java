@@ -1,0 +1,129 @@
+package dev.estibador.netty.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.estibador.error.MalformedReplyException;
+import dev.estibador.stream.Progress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Values to JSON and back, as engines speak it: what is not set is not sent, and reading overlooks what it does not know.
+ */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .withConfigOverride(
+                    Collection.class,
+                    type -> type.setInclude(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
+            .withConfigOverride(
+                    List.class,
+                    type -> type.setInclude(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
+            .withConfigOverride(
+                    Map.class,
+                    type -> type.setInclude(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
+            .withConfigOverride(
+                    dev.estibador.common.NameSet.class,
+                    type -> type.setInclude(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
+            .addModule(new SimpleModule("engine").addDeserializer(Instant.class, new EngineTime()))
+            .build();
+
+    private Json() {}
+
+    public static byte[] write(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    public static <T> T read(String call, byte[] json, Class<T> type) {
+        return read(call, json, MAPPER.constructType(type));
+    }
+
+    /** A list; null counts as empty, as Go writes empty lists. */
+    public static <T> List<T> readList(String call, byte[] json, Class<T> type) {
+        if (new String(json, java.nio.charset.StandardCharsets.UTF_8).strip().equals("null")) {
+            return List.of();
+        }
+        return read(call, json, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the type says it, in a form that javac cannot see
+    private static <T> T read(String call, byte[] json, JavaType type) {
+        T value;
+        try {
+            value = MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            // Jackson's own message, and so the cause, may quote the reply, which may hold secrets; the place does not
+            String place = e.getPathReference();
+            throw new MalformedReplyException(
+                    call,
+                    "the reply is not the JSON that was expected" + (place.isEmpty() ? "" : ", at " + place),
+                    null);
+        }
+        if (value == null) {
+            throw new MalformedReplyException(call, "the reply is empty or null where a value was expected", null);
+        }
+        return value;
+    }
+
+    /** The {@code message} of an error reply; null where the body is no such JSON. */
+    public static @Nullable String errorMessage(byte[] body) {
+        try {
+            JsonNode node = MAPPER.readTree(body).path("message");
+            return node.isString() ? node.stringValue() : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    /** One message of a job's stream. */
+    public static JobMessage readJobMessage(String call, byte[] json) {
+        JsonNode node = read(call, json, MAPPER.constructType(JsonNode.class));
+        String error = null;
+        JsonNode detail = node.path("errorDetail").path("message");
+        if (detail.isString()) {
+            error = detail.stringValue();
+        } else if (node.path("error").isString()) {
+            error = node.path("error").stringValue();
+        } else if (node.path("errorDetail").isObject()) {
+            error = "the engine reported an error without a message";
+        }
+        JsonNode id = node.path("aux").path("ID");
+        return new JobMessage(MAPPER.treeToValue(node, Progress.class), error, id.isString() ? id.stringValue() : null);
+    }
+
+    /**
+     * A message of a job's stream.
+     *
+     * @param error the engine's words, where the job has failed
+     * @param imageId the image that the job made, where the message tells
+     */
+    public record JobMessage(
+            Progress progress,
+            @Nullable String error,
+            @Nullable String imageId) {
+        /** True if it has anything to show. */
+        public boolean hasProgress() {
+            return !progress.status().isEmpty() || progress.detail() != null || progress.stream() != null;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.estibador.netty.transport;
+
+import dev.estibador.error.DockerException;
+import dev.estibador.error.UploadFailedException;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a body that is made on the way: the next piece is asked for only while the channel takes more. A write that fails
+ * stops the upload and nothing else, since the engine's answer may be waiting to be read. All state belongs to the event
+ * loop.
+ */
+final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
+    private final Channel channel;
+    private final Exchange exchange;
+    private Flow.@Nullable Subscription source;
+    private boolean pending;
+    private boolean finished;
+    private boolean stopped;
+
+    BodyUpload(Channel channel, Exchange exchange) {
+        this.channel = channel;
+        this.exchange = exchange;
+    }
+
+    /** True once the last piece was handed over. */
+    boolean complete() {
+        return finished;
+    }
+
+    /** The engine wants no more. */
+    void stop() {
+        if (!stopped && !finished) {
+            stopped = true;
+            if (source != null) {
+                source.cancel();
+            }
+        }
+    }
+
+    /** The channel may take more than before. */
+    void proceed() {
+        if (source != null && !pending && !stopped && !finished && channel.isWritable()) {
+            pending = true;
+            source.request(1);
+        }
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        source = subscription;
+        proceed();
+    }
+
+    @Override
+    public void onNext(ByteBuffer chunk) {
+        channel.eventLoop().execute(() -> {
+            pending = false;
+            if (!stopped) {
+                channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(chunk)))
+                        .addListener(written -> {
+                            if (!written.isSuccess()) {
+                                stop();
+                            }
+                        });
+                proceed();
+            }
+        });
+    }
+
+    @Override
+    public void onComplete() {
+        channel.eventLoop().execute(() -> {
+            if (!stopped) {
+                finished = true;
+                channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(written -> exchange.sent());
+            }
+        });
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        channel.eventLoop().execute(() -> {
+            if (!stopped) {
+                stopped = true;
+                exchange.fail(
+                        failure instanceof DockerException
+                                ? failure
+                                : new UploadFailedException(
+                                        exchange.call.label(),
+                                        "what was to be sent could not be read: " + failure.getMessage(),
+                                        failure));
+                channel.close();
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package dev.estibador.netty.transport;
+
+import dev.estibador.error.ConnectionException;
+import dev.estibador.netty.http.DuplexBytes;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.concurrent.Future;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** A reply as its caller sees it, with the other direction of the connection if that was handed over. */
+final class ChannelReply implements DuplexBytes {
+    private final Channel channel;
+    private final String call;
+    private final HttpResponse head;
+    private final ReplyBody body;
+    private final boolean raw;
+
+    ChannelReply(Channel channel, String call, HttpResponse head, ReplyBody body, boolean raw) {
+        this.channel = channel;
+        this.call = call;
+        this.head = head;
+        this.body = body;
+        this.raw = raw;
+    }
+
+    @Override
+    public int status() {
+        return head.status().code();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return head.headers().get(name);
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> body() {
+        return body;
+    }
+
+    @Override
+    public CompletableFuture<Void> write(ByteBuffer bytes) {
+        if (!raw) {
+            return CompletableFuture.failedFuture(new IllegalStateException("this connection was not handed over"));
+        }
+        return outcome(channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)));
+    }
+
+    @Override
+    public CompletableFuture<Void> closeOutput() {
+        if (channel instanceof DuplexChannel duplex) {
+            return outcome(duplex.shutdownOutput());
+        }
+        return CompletableFuture.failedFuture(
+                new ConnectionException(call, "this kind of connection cannot end one direction alone", null));
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    private CompletableFuture<Void> outcome(Future<?> operation) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        operation.addListener(done -> {
+            if (done.isSuccess()) {
+                result.complete(null);
+            } else {
+                result.completeExceptionally(new ConnectionException(
+                        call, "the engine takes no more input: the session has ended", done.cause()));
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.estibador.netty.transport;
+
+import dev.estibador.connect.DockerConfig;
+import dev.estibador.connect.EngineAddress;
+import dev.estibador.error.ConnectionException;
+import dev.estibador.netty.http.DuplexBytes;
+import dev.estibador.netty.http.HttpCall;
+import dev.estibador.netty.http.HttpReply;
+import dev.estibador.netty.http.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The transport on Netty: HTTP/1.1 over a Unix socket or TCP, with few I/O threads for any number of calls. */
+public final class NettyTransport implements Transport {
+    private static final int IO_THREADS =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    private static final int MAX_HEAD_BYTES = 1 << 20;
+    /** Pieces of a chunk are not cut smaller than what one read brings. */
+    private static final int MAX_CHUNK_BYTES = 1 << 20;
+
+    private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(128 << 10, 256 << 10);
+    private static final int CLOSE_SECONDS = 10;
+
+    private final DockerConfig config;
+    private final SocketChannels sockets;
+    private final EventLoopGroup loops;
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final ConnectionPool pool = new ConnectionPool();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final String host;
+
+    public NettyTransport(DockerConfig config) {
+        this.config = config;
+        this.sockets = SocketChannels.choose(config.channel(), config.address());
+        this.loops = new MultiThreadIoEventLoopGroup(
+                IO_THREADS, new DefaultThreadFactory("estibador-io", true), sockets.io());
+        this.host = config.address() instanceof EngineAddress.Tcp tcp
+                ? tcp.toString().substring("tcp://".length())
+                : "localhost";
+    }
+
+    @Override
+    public CompletableFuture<HttpReply> exchange(HttpCall call) {
+        return start(call, false, reply -> reply);
+    }
+
+    @Override
+    public CompletableFuture<DuplexBytes> upgrade(HttpCall call) {
+        return start(call, true, reply -> reply);
+    }
+
+    private <R> CompletableFuture<R> start(HttpCall call, boolean upgrade, Function<DuplexBytes, R> form) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        attempt(call, upgrade, call.pooled(), form, result);
+        return result;
+    }
+
+    private <R> void attempt(
+            HttpCall call,
+            boolean upgrade,
+            boolean pooled,
+            Function<DuplexBytes, R> form,
+            CompletableFuture<R> result) {
+        Exchange exchange = new Exchange(call, upgrade);
+        CompletableFuture<HttpConnection> connection =
+                pooled ? pool.acquire(() -> connect(call, true)) : connect(call, false);
+        result.whenComplete((reply, e) -> {
+            if (result.isCancelled()) {
+                connection.cancel(true);
+                exchange.head.cancel(true);
+            }
+        });
+        connection.whenComplete((ready, e) -> {
+            if (ready != null) {
+                ready.carry(exchange);
+            } else {
+                exchange.head.completeExceptionally(e == null ? new IllegalStateException("no connection") : e);
+            }
+        });
+        exchange.head.whenComplete((reply, e) -> {
+            if (reply != null) {
+                if (!result.complete(form.apply(reply))) {
+                    reply.close();
+                }
+            } else if (e instanceof StaleConnection && call.replayable() && !closed.get()) {
+                attempt(call, upgrade, false, form, result);
+            } else {
+                result.completeExceptionally(explained(call, e));
+            }
+        });
+    }
+
+    private Throwable explained(HttpCall call, @Nullable Throwable e) {
+        if (closed.get()) {
+            return new ConnectionException(call.label(), "the client was closed", e);
+        }
+        return e instanceof StaleConnection
+                ? new ConnectionException(
+                        call.label(),
+                        "the engine closed the connection as the call was sent; whether it took effect is unknown",
+                        e)
+                : e == null ? new IllegalStateException("a call without an end") : e;
+    }
+
+    private CompletableFuture<HttpConnection> connect(HttpCall call, boolean pooled) {
+        CompletableFuture<HttpConnection> result = new CompletableFuture<>();
+        if (closed.get()) {
+            result.completeExceptionally(new ConnectionException(call.label(), "the client is closed", null));
+            return result;
+        }
+        HttpConnection connection = new HttpConnection(host, pooled ? pool::free : HttpConnection::close);
+        ChannelFuture connecting = bootstrap(call.connectTimeout(), connection).connect(sockets.remote());
+        result.whenComplete((ready, e) -> {
+            if (result.isCancelled()) {
+                connecting.channel().close();
+            }
+        });
+        connecting.addListener(done -> {
+            Channel channel = connecting.channel();
+            if (!done.isSuccess()) {
+                result.completeExceptionally(ConnectFailure.explained(call, config, done.cause()));
+                return;
+            }
+            open.add(channel);
+            if (closed.get() || !result.complete(connection)) {
+                channel.close();
+                result.completeExceptionally(new ConnectionException(call.label(), "the client was closed", null));
+            } else if (pooled) {
+                channel.closeFuture().addListener(gone -> pool.lost());
+            }
+        });
+        return result;
+    }
+
+    private Bootstrap bootstrap(@Nullable Duration connectTimeout, HttpConnection connection) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loops)
+                .channelFactory(sockets.channels())
+                .option(ChannelOption.AUTO_READ, false)
+                // an answer may wait to be read when writing fails; see BodyUpload
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        connectTimeout == null
+                                ? 0
+                                : (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis())))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpClientCodec(
+                                        new HttpDecoderConfig()
+                                                .setMaxInitialLineLength(MAX_HEAD_BYTES)
+                                                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                                                .setMaxChunkSize(MAX_CHUNK_BYTES),
+                                        false,
+                                        false))
+                                .addLast(connection);
+                    }
+                });
+        if (config.address() instanceof EngineAddress.Tcp) {
+            bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+        }
+        return sockets.resolved() ? bootstrap : bootstrap.disableResolver();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        pool.close();
+        open.close();
+        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+        boolean onLoop = false;
+        for (EventExecutor loop : loops) {
+            onLoop |= loop.inEventLoop();
+        }
+        if (!onLoop) {
+            loops.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.estibador.netty.transport;
+
+import dev.estibador.error.EngineTimeoutException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply's body: what has been read waits here until it is asked for, and the connection is read while more is asked for
+ * than waits. All state belongs to the channel's event loop.
+ */
+final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
+    private final Channel channel;
+    private final String call;
+    private final @Nullable Duration idleLimit;
+    private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
+    private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
+    private @Nullable Future<?> idleTimer;
+    private @Nullable Throwable failure;
+    private long demand;
+    private boolean delivering;
+    private boolean ended;
+    private boolean closed;
+
+    ReplyBody(Channel channel, String call, @Nullable Duration idleLimit) {
+        this.channel = channel;
+        this.call = call;
+        this.idleLimit = idleLimit;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> to) {
+        onLoop(() -> {
+            if (subscriber != null) {
+                throw new IllegalStateException("a body has one subscriber");
+            }
+            subscriber = to;
+            to.onSubscribe(this);
+            deliver();
+        });
+    }
+
+    @Override
+    public void request(long n) {
+        onLoop(() -> {
+            demand = demand > Long.MAX_VALUE - n ? Long.MAX_VALUE : demand + n;
+            deliver();
+            if (wantsMore()) {
+                startIdleTimer();
+                channel.read();
+            }
+        });
+    }
+
+    /** Forgets the body, and closes the connection unless the body had been read to its end. */
+    @Override
+    public void cancel() {
+        onLoop(() -> {
+            boolean unfinished = !ended;
+            forget();
+            if (unfinished) {
+                channel.close();
+            }
+        });
+    }
+
+    private void onLoop(Runnable action) {
+        if (channel.eventLoop().inEventLoop()) {
+            action.run();
+        } else {
+            channel.eventLoop().execute(action);
+        }
+    }
+
+    /** True while a read of the connection would serve the subscriber. */
+    boolean wantsMore() {
+        return !ended && !closed && demand > 0 && waiting.isEmpty();
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Takes over the buffer. */
+    void add(ByteBuf bytes) {
+        stopIdleTimer();
+        if (closed || ended || !bytes.isReadable()) {
+            bytes.release();
+        } else {
+            waiting.add(bytes);
+            deliver();
+        }
+    }
+
+    void end() {
+        end(null);
+    }
+
+    void fail(Throwable cause) {
+        end(cause);
+    }
+
+    private void end(@Nullable Throwable cause) {
+        if (!ended) {
+            ended = true;
+            failure = cause;
+            stopIdleTimer();
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        Flow.Subscriber<? super ByteBuffer> to = subscriber;
+        if (to == null || delivering || closed) {
+            return;
+        }
+        delivering = true;
+        try {
+            while (demand > 0 && !closed) {
+                ByteBuf next = waiting.poll();
+                if (next == null) {
+                    break;
+                }
+                demand--;
+                try {
+                    to.onNext(next.nioBuffer().asReadOnlyBuffer());
+                } finally {
+                    next.release();
+                }
+            }
+        } finally {
+            delivering = false;
+        }
+        if (ended && waiting.isEmpty() && !closed) {
+            closed = true;
+            Throwable cause = failure;
+            if (cause == null) {
+                to.onComplete();
+            } else {
+                to.onError(cause);
+            }
+        }
+    }
+
+    private void forget() {
+        closed = true;
+        ended = true;
+        stopIdleTimer();
+        for (ByteBuf bytes = waiting.poll(); bytes != null; bytes = waiting.poll()) {
+            bytes.release();
+        }
+    }
+
+    private void startIdleTimer() {
+        Duration limit = idleLimit;
+        if (limit != null && idleTimer == null) {
+            idleTimer = channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                fail(new EngineTimeoutException(
+                                        call, "the engine sent nothing for " + limit + " (idle timeout)", null));
+                                channel.close();
+                            },
+                            limit.toNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void stopIdleTimer() {
+        if (idleTimer != null) {
+            idleTimer.cancel(false);
+            idleTimer = null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/** Estibador's client over Netty. */
+module dev.estibador.netty {
+    requires transitive dev.estibador.api;
+    requires com.fasterxml.jackson.annotation;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.kqueue;
+    requires io.netty.transport.unix.common;
+    requires org.apache.commons.compress;
+    requires org.newsclub.net.unix;
+    requires static org.jspecify;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+
+    exports dev.estibador.netty;
+
+    provides dev.estibador.DockerClientProvider with
+            dev.estibador.netty.NettyDockerClient;
+}

@@ -1,0 +1,5 @@
+/** Programs to read and to run. */
+@NullMarked
+package dev.estibador.samples;
+
+import org.jspecify.annotations.NullMarked;
