@@ -22,7 +22,13 @@ final class TarWriter {
     static final int CHUNK = 64 * 1024;
 
     private final Chunks chunks = new Chunks();
-    private final TarArchiveOutputStream tar = new Anonymous(chunks);
+    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(chunks, "UTF-8");
+
+    TarWriter() {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+    }
 
     /** Begins a file; exactly {@code size} bytes must follow by {@link #write}. */
     void file(String name, int mode, FileTime modified, long size) throws IOException {
@@ -81,23 +87,6 @@ final class TarWriter {
         entry.setLinkName(link);
         entry.setSize(size);
         tar.putArchiveEntry(entry);
-    }
-
-    /** Every entry passes here, also the PAX headers, which would else carry the name of the user of this JVM. */
-    private static final class Anonymous extends TarArchiveOutputStream {
-        Anonymous(OutputStream out) {
-            super(out, "UTF-8");
-            setLongFileMode(LONGFILE_POSIX);
-            setBigNumberMode(BIGNUMBER_POSIX);
-            setAddPaxHeadersForNonAsciiNames(true);
-        }
-
-        @Override
-        public void putArchiveEntry(TarArchiveEntry entry) throws IOException {
-            entry.setUserName("");
-            entry.setGroupName("");
-            super.putArchiveEntry(entry);
-        }
     }
 
     private static final class Chunks extends OutputStream {

@@ -40,11 +40,8 @@ final class TarStream implements ArchiveStream {
                 TarExtractor.extract(tar, directory);
                 tar.transferTo(OutputStream.nullOutputStream());
                 result.complete(null);
-            } catch (DockerException e) {
-                result.completeExceptionally(e);
             } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(new StreamFailedException(
-                        call, "the archive could not be written to " + directory + ": " + e.getMessage(), e));
+                result.completeExceptionally(failure(directory, e));
             }
         });
         result.whenComplete((nothing, e) -> {
@@ -53,6 +50,17 @@ final class TarStream implements ArchiveStream {
             }
         });
         return result;
+    }
+
+    /** The stream's own failure, which the reading of the archive may have wrapped, or what went wrong here. */
+    private DockerException failure(Path directory, Exception problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DockerException own) {
+                return own;
+            }
+        }
+        return new StreamFailedException(
+                call, "the archive could not be written to " + directory + ": " + problem.getMessage(), problem);
     }
 
     @Override

@@ -53,15 +53,18 @@ final class ChannelReply implements DuplexBytes {
 
     @Override
     public CompletableFuture<Void> closeOutput() {
-        if (channel instanceof DuplexChannel duplex) {
-            return outcome(duplex.shutdownOutput());
+        if (!(channel instanceof DuplexChannel duplex)) {
+            return CompletableFuture.failedFuture(
+                    new ConnectionException(call, "this kind of connection cannot end one direction alone", null));
         }
-        return CompletableFuture.failedFuture(
-                new ConnectionException(call, "this kind of connection cannot end one direction alone", null));
+        // shutting down drops what still waits to be written, so it comes after a last, empty write
+        return outcome(channel.writeAndFlush(Unpooled.EMPTY_BUFFER))
+                .thenCompose(written -> outcome(duplex.shutdownOutput()));
     }
 
     @Override
     public void close() {
+        body.cancel();
         channel.close();
     }
 

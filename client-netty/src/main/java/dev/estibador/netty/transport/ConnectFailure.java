@@ -6,6 +6,7 @@ import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.netty.http.HttpCall;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ final class ConnectFailure {
     }
 
     private static String words(@Nullable Throwable cause) {
-        String message = cause == null ? null : cause.getMessage();
+        Throwable inner = cause instanceof ChannelException && cause.getCause() != null ? cause.getCause() : cause;
+        String message = inner == null ? null : inner.getMessage();
         return message == null ? "" : message.toLowerCase(Locale.ROOT);
     }
 }

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +129,9 @@ public final class NettyTransport implements Transport {
             return result;
         }
         HttpConnection connection = new HttpConnection(host, pooled ? pool::free : HttpConnection::close);
-        ChannelFuture connecting = bootstrap(call.connectTimeout(), connection).connect(sockets.remote());
+        Bootstrap bootstrap = bootstrap(call.connectTimeout(), connection);
+        SocketAddress remote = sockets.remote();
+        ChannelFuture connecting = remote == null ? bootstrap.register() : bootstrap.connect(remote);
         result.whenComplete((ready, e) -> {
             if (result.isCancelled()) {
                 connecting.channel().close();

@@ -2,6 +2,7 @@ package dev.estibador.netty.transport;
 
 import dev.estibador.error.EngineTimeoutException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
@@ -93,8 +94,17 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         if (closed || ended || !bytes.isReadable()) {
             bytes.release();
         } else {
-            waiting.add(bytes);
+            waiting.add(subscriber == null ? onHeap(bytes) : bytes);
             deliver();
+        }
+    }
+
+    /** What nobody may ever fetch is left to the garbage collector. */
+    private static ByteBuf onHeap(ByteBuf bytes) {
+        try {
+            return Unpooled.copiedBuffer(bytes);
+        } finally {
+            bytes.release();
         }
     }
 

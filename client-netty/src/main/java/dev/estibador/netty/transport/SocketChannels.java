@@ -22,20 +22,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSelectorProvider;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
 
 /**
  * One way to have sockets: what drives them, what makes them, and where they connect to.
  *
+ * @param remote null where the channels come connected from their factory
  * @param resolved false where the address must not be looked up by Netty as if it were a host's name
  */
 record SocketChannels(
         ChannelKind kind,
         IoHandlerFactory io,
         ChannelFactory<? extends Channel> channels,
-        SocketAddress remote,
+        @Nullable SocketAddress remote,
         boolean resolved) {
 
     static SocketChannels choose(ChannelKind wanted, EngineAddress address) {
@@ -89,22 +92,38 @@ record SocketChannels(
         if (!AFUNIXSocket.isSupported()) {
             throw new IllegalArgumentException("junixsocket has no library for this machine; choose AUTO or JDK");
         }
+        return new SocketChannels(
+                ChannelKind.JUNIXSOCKET,
+                NioIoHandler.newFactory(AFUNIXSelectorProvider.provider()),
+                () -> new NioSocketChannel(connected(local)),
+                null,
+                false);
+    }
+
+    /**
+     * Connected at once, which on a Unix socket either succeeds or fails without waiting: a socket that is registered with
+     * junixsocket's selector before it is connected counts as hung up there, and is closed.
+     */
+    private static AFUNIXSocketChannel connected(EngineAddress.Unix local) {
+        AFUNIXSocketChannel channel = null;
         try {
-            return new SocketChannels(
-                    ChannelKind.JUNIXSOCKET,
-                    NioIoHandler.newFactory(AFUNIXSelectorProvider.provider()),
-                    () -> {
-                        try {
-                            return new NioSocketChannel(
-                                    AFUNIXSelectorProvider.provider().openSocketChannel());
-                        } catch (IOException e) {
-                            throw new ChannelException("could not open a socket", e);
-                        }
-                    },
-                    AFUNIXSocketAddress.of(local.socket()),
-                    false);
+            channel = AFUNIXSocketChannel.open();
+            channel.configureBlocking(false);
+            channel.connect(AFUNIXSocketAddress.of(local.socket()));
+            return channel;
         } catch (IOException e) {
-            throw new IllegalArgumentException(local + " is no usable socket path: " + e.getMessage(), e);
+            closeQuietly(channel, e);
+            throw new ChannelException(e);
+        }
+    }
+
+    private static void closeQuietly(@Nullable AFUNIXSocketChannel channel, IOException reason) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -1,0 +1,162 @@
+package dev.estibador.engine;
+
+import static dev.estibador.engine.Harbor.LIMIT;
+import static dev.estibador.stream.Blocking.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estibador.build.BuildContext;
+import dev.estibador.build.Dockerfile;
+import dev.estibador.common.Filters;
+import dev.estibador.error.DockerException;
+import dev.estibador.error.NotFoundException;
+import dev.estibador.error.StreamFailedException;
+import dev.estibador.error.UploadFailedException;
+import dev.estibador.stream.StreamSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Reach.class)
+class FilesAndImagesEngineTest {
+    @Parameter
+    Reach reach;
+
+    private Harbor harbor;
+
+    @BeforeEach
+    void open() {
+        harbor = new Harbor(reach);
+    }
+
+    @AfterEach
+    void close() {
+        harbor.close();
+    }
+
+    @Nested
+    class ContainerFiles {
+        @Test
+        void comeOutOfAStoppedContainer(@TempDir Path folder) throws IOException {
+            String id = harbor.shell("mkdir -p /d/e; echo text > /d/e/f; ln -s f /d/e/link; chmod 600 /d/e/f");
+            assertThat(harbor.exitCode(id)).isZero();
+            await(harbor.docker.containers().copyOut(id, "/d").extractTo(folder), LIMIT);
+
+            assertThat(folder.resolve("d/e/f")).hasContent("text\n");
+            assertThat(Files.readSymbolicLink(folder.resolve("d/e/link"))).isEqualTo(Path.of("f"));
+        }
+
+        @Test
+        void goIntoAContainerThatNeverRan(@TempDir Path folder) throws IOException {
+            Path script = Files.writeString(folder.resolve("script"), "echo from a file\n");
+            String id = harbor.create(
+                    c -> c.cmd("sh", "-c", "sh /tmp/in/script; cat /tmp/in/note; stat -c %a /tmp/in/note"));
+            await(
+                    harbor.docker.containers().copyIn(id, "/tmp", f -> f.file("in/script", script)
+                            .text("in/note", "a note\n", 0640)),
+                    LIMIT);
+            await(harbor.docker.containers().start(id), LIMIT);
+            assertThat(harbor.exitCode(id)).isZero();
+
+            assertThat(harbor.logs(id, StreamSource.STDOUT)).isEqualTo("from a file\na note\n640\n");
+        }
+
+        @Test
+        void thatAreNotThereAreNotFound(@TempDir Path folder) {
+            String id = harbor.create(c -> {});
+
+            assertThatThrownBy(() -> await(
+                            harbor.docker.containers().copyOut(id, "/no/such").extractTo(folder), LIMIT))
+                    .isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(() ->
+                            await(harbor.docker.containers().copyIn(id, "/no/such", f -> f.text("a", "b")), LIMIT))
+                    .isInstanceOf(NotFoundException.class);
+        }
+    }
+
+    @Nested
+    class Builds {
+        private final String tag = "estibador/test:" + UUID.randomUUID();
+
+        @Test
+        void fromCodeGiveAnImageThatCanBeTaggedListedAndRemoved() {
+            var context = BuildContext.of(Dockerfile.from(Harbor.IMAGE)
+                    .arg("WHO")
+                    .env("GREETING", "hello \"$WHO\"")
+                    .label("a", "b c"));
+            List<String> words = new ArrayList<>();
+            var built = await(
+                    harbor.docker
+                            .images()
+                            .build(
+                                    context,
+                                    b -> b.tag(tag).buildArg("WHO", "you").label("built-by", "test"))
+                            .result(p -> words.add(p.status())),
+                    LIMIT);
+            String other = tag + "-b";
+            await(harbor.docker.images().tag(tag, other), LIMIT);
+            var image = await(harbor.docker.images().inspect(other), LIMIT);
+            var listed = await(harbor.docker.images().list(l -> l.filters(Filters.of("reference", tag, other))), LIMIT);
+
+            assertThat(words).anyMatch(word -> word.startsWith("Step 1/"));
+            assertThat(image.id()).isEqualTo(built.id());
+            assertThat(image.config().labels()).containsEntry("a", "b c").containsEntry("built-by", "test");
+            assertThat(listed).singleElement().satisfies(one -> assertThat(one.repoTags())
+                    .contains(tag, other));
+            assertThat(await(harbor.docker.images().remove(other), LIMIT))
+                    .singleElement()
+                    .satisfies(gone -> assertThat(gone.untagged()).isEqualTo(other));
+            await(harbor.docker.images().remove(tag), LIMIT);
+            assertThatThrownBy(() -> await(harbor.docker.images().inspect(tag), LIMIT))
+                    .isInstanceOf(NotFoundException.class);
+        }
+
+        /** L36: the status is 200, and yet it failed. */
+        @Test
+        void thatFailInTheMiddleFailWithTheEnginesWords() {
+            var context =
+                    BuildContext.of(Dockerfile.from(Harbor.IMAGE).runExec("sh", "-c", "echo about to fail; exit 7"));
+            List<String> words = new ArrayList<>();
+            var result = harbor.docker.images().build(context, b -> {}).result(p -> words.add(p.status()));
+
+            assertThatThrownBy(() -> await(result, LIMIT))
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContaining("returned a non-zero code: 7");
+            assertThat(words).contains("about to fail");
+        }
+
+        @Test
+        void thatTheEngineRefusesFailAsWell() {
+            var context = BuildContext.of(Dockerfile.ofText("NOT A DOCKERFILE\n"));
+
+            assertThatThrownBy(() ->
+                            await(harbor.docker.images().build(context, b -> {}).result(), LIMIT))
+                    .isInstanceOf(DockerException.class)
+                    .hasMessageContaining("NOT");
+        }
+
+        /** L40. */
+        @Test
+        void whoseFilesAreNotThereFailByName(@TempDir Path folder) {
+            var context =
+                    BuildContext.of(Dockerfile.from(Harbor.IMAGE), c -> c.file("a", folder.resolve("vanished.txt")));
+
+            assertThatThrownBy(() ->
+                            await(harbor.docker.images().build(context, b -> {}).result(), LIMIT))
+                    .isInstanceOf(UploadFailedException.class)
+                    .hasMessageContaining("vanished.txt");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.estibador.engine;
+
+import static dev.estibador.stream.Blocking.await;
+
+import dev.estibador.DockerClient;
+import dev.estibador.build.BuildContext;
+import dev.estibador.build.Dockerfile;
+import dev.estibador.common.Filters;
+import dev.estibador.container.ContainerSpec;
+import dev.estibador.container.ContainerSummary;
+import dev.estibador.stream.AttachSession;
+import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.StreamSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** A client for one test class, an image to run, and the containers that it made, which are removed at the end. */
+final class Harbor implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final String IMAGE = "estibador/test:busybox";
+    private static final String LABEL = "dev.estibador.test";
+
+    final DockerClient docker;
+    private final String run = UUID.randomUUID().toString();
+
+    Harbor(Reach reach) {
+        docker = reach.open();
+        await(docker.images().build(context(), b -> b.tag(IMAGE)).result(), LIMIT);
+    }
+
+    /** Busybox and its applets on nothing: an image without a registry. */
+    static BuildContext context() {
+        return BuildContext.of(
+                Dockerfile.from("scratch")
+                        .copy("busybox", "/bin/busybox")
+                        .runExec("/bin/busybox", "--install", "-s", "/bin")
+                        .runExec("/bin/mkdir", "-m", "1777", "/tmp")
+                        .env("PATH", "/bin")
+                        .cmd("sh"),
+                c -> c.file("busybox", Path.of(Reach.required("ESTIBADOR_BUSYBOX"))));
+    }
+
+    String create(Consumer<ContainerSpec.Builder> spec) {
+        return await(
+                        docker.containers().create(IMAGE, c -> {
+                            c.label(LABEL, run);
+                            spec.accept(c);
+                        }),
+                        LIMIT)
+                .id();
+    }
+
+    /** A started container that runs the shell script. */
+    String shell(String script) {
+        String id = create(c -> c.cmd("sh", "-c", script));
+        await(docker.containers().start(id), LIMIT);
+        return id;
+    }
+
+    /** A started container that stays until it is stopped. */
+    String idler() {
+        return shell("trap 'exit 0' TERM; while :; do sleep 0.1; done");
+    }
+
+    long exitCode(String id) {
+        return await(docker.containers().awaitExit(id).exit(), LIMIT).statusCode();
+    }
+
+    String logs(String id, StreamSource source) {
+        StringBuilder text = new StringBuilder();
+        await(docker.containers().logs(id).forEach(frame -> append(text, frame, source)), LIMIT);
+        return text.toString();
+    }
+
+    static String outputOf(AttachSession session, StreamSource source) {
+        StringBuilder text = new StringBuilder();
+        await(session.output().forEach(frame -> append(text, frame, source)), LIMIT);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, OutputFrame frame, StreamSource source) {
+        if (frame.source() == source) {
+            text.append(frame.text());
+        }
+    }
+
+    @Override
+    public void close() {
+        try (docker) {
+            var mine = Filters.of("label", LABEL + "=" + run);
+            for (ContainerSummary left :
+                    await(docker.containers().list(l -> l.all(true).filters(mine)), LIMIT)) {
+                await(docker.containers().remove(left.id(), r -> r.force(true).volumes(true)), LIMIT);
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.estibador.engine;
+
+import static dev.estibador.engine.Harbor.LIMIT;
+import static dev.estibador.engine.Harbor.outputOf;
+import static dev.estibador.stream.Blocking.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estibador.error.ConflictException;
+import dev.estibador.error.ConnectionException;
+import dev.estibador.error.DockerException;
+import dev.estibador.error.NotFoundException;
+import dev.estibador.stream.StreamSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Reach.class)
+class StreamsEngineTest {
+    @Parameter
+    Reach reach;
+
+    private Harbor harbor;
+
+    @BeforeEach
+    void open() {
+        harbor = new Harbor(reach);
+    }
+
+    @AfterEach
+    void close() {
+        harbor.close();
+    }
+
+    @Nested
+    class Logs {
+        @Test
+        void areFollowedLiveUntilTheContainerStops() {
+            String id = harbor.create(c -> c.openStdin(true).cmd("sh", "-c", "echo ready; read x; echo got $x"));
+            await(harbor.docker.containers().start(id), LIMIT);
+            List<String> lines = new ArrayList<>();
+            try (var frames =
+                    harbor.docker.containers().logs(id, l -> l.follow(true)).iterate()) {
+                lines.add(frames.iterator().next().text());
+                assertThat(frames.await(Duration.ofMillis(50)))
+                        .as("nothing more until it is told")
+                        .isFalse();
+                try (var session = await(harbor.docker.containers().attach(id, a -> a.stdin(true)), LIMIT)) {
+                    await(session.write("word\n"), LIMIT);
+                    frames.forEach(frame -> lines.add(frame.text()));
+                }
+            }
+
+            assertThat(lines).containsExactly("ready\n", "got word\n");
+        }
+
+        @Test
+        void obeyTailSinceUntilAndTimestamps() {
+            String id = harbor.shell("for i in 1 2 3; do echo line $i; done");
+            assertThat(harbor.exitCode(id)).isZero();
+            List<String> lines = new ArrayList<>();
+            await(
+                    harbor.docker
+                            .containers()
+                            .logs(id, l -> l.tail(2)
+                                    .timestamps(true)
+                                    .since(Instant.EPOCH)
+                                    .until(Instant.now().plusSeconds(60)))
+                            .forEach(frame -> lines.add(frame.text())),
+                    LIMIT);
+
+            assertThat(lines).hasSize(2);
+            assertThat(lines.get(0)).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z line 2\n");
+            assertThat(lines.get(1)).endsWith(" line 3\n");
+        }
+
+        /** L3: a terminal's output is raw, even where its first bytes look like the head of a frame. */
+        @Test
+        void ofATerminalArriveUntouched() {
+            String id = harbor.create(c -> c.tty(true).cmd("printf", "\\001\\000\\000\\000\\000\\000\\000\\002ok"));
+            await(harbor.docker.containers().start(id), LIMIT);
+            assertThat(harbor.exitCode(id)).isZero();
+
+            assertThat(harbor.logs(id, StreamSource.STDOUT)).isEqualTo("\1\0\0\0\0\0\0\2ok");
+        }
+
+        /** L9: the engine is left alone, and the client goes on. */
+        @Test
+        void canBeCancelledWhileNothingComes() {
+            String id = harbor.idler();
+            var logs = harbor.docker.containers().logs(id, l -> l.follow(true));
+            var all = logs.forEach(frame -> {});
+            logs.cancel();
+
+            assertThatThrownBy(() -> await(all, LIMIT)).isInstanceOf(CancellationException.class);
+            assertThat(await(harbor.docker.containers().inspect(id), LIMIT)
+                            .state()
+                            .running())
+                    .isTrue();
+        }
+
+        /** L10. */
+        @Test
+        void ofNothingFailBeforeTheyOpen() {
+            var logs = harbor.docker.containers().logs("no-such-container");
+
+            assertThatThrownBy(() -> await(logs.opened(), LIMIT)).isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(() -> await(logs.forEach(frame -> {}), LIMIT)).isInstanceOf(NotFoundException.class);
+        }
+    }
+
+    @Nested
+    class Attach {
+        /** L17. */
+        @Test
+        void endOfInputReachesTheProcessWhileItsOutputGoesOn() {
+            String id = harbor.create(c -> c.openStdin(true)
+                    .config(f -> f.stdinOnce(true))
+                    .cmd("sh", "-c", "n=$(wc -c); echo counted $n; echo done >&2"));
+            try (var session = await(harbor.docker.containers().attach(id, a -> a.stdin(true)), LIMIT)) {
+                await(harbor.docker.containers().start(id), LIMIT);
+                await(session.write("12345"), LIMIT);
+                await(session.closeInput(), LIMIT);
+
+                assertThat(outputOf(session, StreamSource.STDOUT)).isEqualTo("counted 5\n");
+            }
+        }
+
+        @Test
+        void aTerminalHasTheSizeThatItIsTold() {
+            String id = harbor.create(c -> c.tty(true).openStdin(true).cmd("sh", "-c", "read x; stty size"));
+            await(harbor.docker.containers().start(id), LIMIT);
+            try (var session = await(harbor.docker.containers().attach(id, a -> a.stdin(true)), LIMIT)) {
+                await(session.resize(40, 100), LIMIT);
+                await(session.write("\n"), LIMIT);
+
+                assertThat(outputOf(session, StreamSource.STDOUT)).contains("40 100");
+            }
+        }
+
+        /** L19: the engine's own words, not "expected 101". */
+        @Test
+        void toNothingIsNotFound() {
+            assertThatThrownBy(() -> await(harbor.docker.containers().attach("no-such-container"), LIMIT))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining("no-such-container");
+        }
+
+        /** L21. */
+        @Test
+        void writingAfterTheProcessHasGoneIsATypedError() {
+            String id = harbor.create(c -> c.openStdin(true).cmd("true"));
+            try (var session = await(harbor.docker.containers().attach(id, a -> a.stdin(true)), LIMIT)) {
+                await(harbor.docker.containers().start(id), LIMIT);
+                assertThat(outputOf(session, StreamSource.STDOUT)).isEmpty();
+
+                assertThatThrownBy(() -> await(session.write("too late"), LIMIT))
+                        .isInstanceOf(ConnectionException.class);
+            }
+        }
+    }
+
+    @Nested
+    class Exec {
+        @Test
+        void givesOutputErrorsAndExitCode() {
+            String id = harbor.idler();
+            String exec = await(
+                            harbor.docker.execs().create(id, e -> e.cmd(
+                                            "sh", "-c", "echo $WHO in $PWD; echo err >&2; exit 3")
+                                    .env("WHO=me")
+                                    .workingDir("/tmp")
+                                    .attachStdout(true)
+                                    .attachStderr(true)),
+                            LIMIT)
+                    .id();
+            try (var session = await(harbor.docker.execs().attach(exec), LIMIT)) {
+                assertThat(outputOf(session, StreamSource.STDOUT)).isEqualTo("me in /tmp\n");
+            }
+
+            assertThat(await(harbor.docker.execs().inspect(exec), LIMIT).exitCode())
+                    .isEqualTo(3);
+        }
+
+        @Test
+        void onATerminalIsRawAndCanBeResized() {
+            String id = harbor.idler();
+            String exec = await(
+                            harbor.docker.execs().create(id, e -> e.cmd("sh", "-c", "read x; stty size")
+                                    .tty(true)
+                                    .attachStdin(true)
+                                    .attachStdout(true)),
+                            LIMIT)
+                    .id();
+            try (var session = await(harbor.docker.execs().attach(exec), LIMIT)) {
+                await(session.resize(33, 77), LIMIT);
+                await(session.write("\n"), LIMIT);
+
+                assertThat(outputOf(session, StreamSource.STDOUT)).contains("33 77");
+            }
+        }
+
+        @Test
+        void runsDetached() {
+            String id = harbor.shell("while [ ! -f /tmp/go ]; do sleep 0.05; done; echo gone");
+            String exec = await(harbor.docker.execs().create(id, e -> e.cmd("touch", "/tmp/go")), LIMIT)
+                    .id();
+            await(harbor.docker.execs().start(exec), LIMIT);
+
+            assertThat(harbor.exitCode(id)).isZero();
+        }
+
+        @Test
+        void inAStoppedContainerIsAConflict() {
+            String id = harbor.create(c -> {});
+
+            assertThatThrownBy(() -> await(harbor.docker.execs().create(id, e -> e.cmd("true")), LIMIT))
+                    .isInstanceOf(ConflictException.class);
+        }
+
+        @Test
+        void ofNothingIsNotFound() {
+            assertThatThrownBy(() -> await(harbor.docker.execs().attach("no-such-exec"), LIMIT))
+                    .isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(() -> await(harbor.docker.execs().attach("no-such-exec", o -> o.tty(false)), LIMIT))
+                    .isInstanceOf(DockerException.class)
+                    .isInstanceOf(NotFoundException.class);
+        }
+    }
+}
