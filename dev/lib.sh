@@ -6,8 +6,9 @@ PATH=$PATH:/usr/sbin:/sbin # where dockerd, iptables and ip are; "su" leaves it 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
 
-# ping ADDRESS: does an engine answer at unix:///path or tcp://host:port? Perl, because every Debian has it and few have curl.
-ping() {
+# ping_engine ADDRESS: does an engine answer at unix:///path or tcp://host:port?
+# In Perl, because every Debian has it and few have curl.
+ping_engine() {
     perl -MIO::Socket::INET -MIO::Socket::UNIX -e '
         $SIG{ALRM} = sub { exit 1 }; alarm 3;
         my ($kind, $at) = $ARGV[0] =~ m{^(unix|tcp)://([^/]+|/.+)} or exit 1;
@@ -51,8 +52,8 @@ engine_obstacle() {
     fi
 }
 
-# install PACKAGE...: with apt-get, never asking, and without starting the services that come in the packages.
-install() (
+# install_packages PACKAGE...: with apt-get, never asking, and without starting the services that come in the packages.
+install_packages() (
     [[ $# -gt 0 ]] || exit 0
     log=$(mktemp)
     guard=
@@ -86,7 +87,7 @@ need_maven() {
     command -v mvn >/dev/null && return
     [[ $(id -u) = 0 ]] && command -v apt-get >/dev/null ||
         die "Maven 3.8.7 or newer is needed: install it and put mvn on the PATH."
-    install maven
+    install_packages maven
 }
 
 # run COMMAND...: in the background, so that a TERM or INT meant for the script is acted on at once and not after

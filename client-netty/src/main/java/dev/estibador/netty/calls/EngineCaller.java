@@ -97,7 +97,7 @@ final class EngineCaller {
     <T> CompletableFuture<T> value(Call call, Reading<T> reading, Consumer<HttpReply> accepted, VersionCheck check) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        steps.during(reply(call, steps, check, transport::exchange))
+        reply(call, steps, check, transport::exchange)
                 .thenCompose(reply -> {
                     accepted.accept(reply);
                     CompletableFuture<byte[]> body = Bodies.collect(call.label(), reply, Bodies.MAX_VALUE);

@@ -23,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.newsclub.net.unix.AFUNIXSelectorProvider;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
@@ -94,7 +93,7 @@ record SocketChannels(
         }
         return new SocketChannels(
                 ChannelKind.JUNIXSOCKET,
-                NioIoHandler.newFactory(AFUNIXSelectorProvider.provider()),
+                NioIoHandler.newFactory(new HangUpSelectors()),
                 () -> new NioSocketChannel(connected(local)),
                 null,
                 false);

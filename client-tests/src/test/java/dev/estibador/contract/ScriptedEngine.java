@@ -1,0 +1,237 @@
+package dev.estibador.contract;
+
+import dev.estibador.DockerClient;
+import dev.estibador.common.ApiVersion;
+import dev.estibador.connect.ChannelKind;
+import dev.estibador.connect.DockerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * An engine on a raw socket that says, byte for byte, what a test's script tells it to: for what an HTTP library would not
+ * do. Each connection runs the script in a thread of its own; what goes wrong in a script is thrown by {@link #close}.
+ */
+final class ScriptedEngine implements AutoCloseable {
+    /** Over which kind of socket, and with which of the client's channels. */
+    enum Kind {
+        UNIX_NATIVE(ChannelKind.NATIVE),
+        UNIX_JUNIXSOCKET(ChannelKind.JUNIXSOCKET),
+        UNIX_JDK(ChannelKind.JDK),
+        TCP(ChannelKind.AUTO);
+
+        private final ChannelKind channel;
+
+        Kind(ChannelKind channel) {
+            this.channel = channel;
+        }
+    }
+
+    interface Script {
+        void play(Conversation conversation) throws IOException;
+    }
+
+    private final ServerSocketChannel server;
+    private final Path folder;
+    private final Kind kind;
+    private final Script script;
+    private final List<Throwable> problems = new CopyOnWriteArrayList<>();
+    private final List<SocketChannel> accepted = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    ScriptedEngine(Kind kind, Script script) throws IOException {
+        this.kind = kind;
+        this.script = script;
+        folder = Files.createTempDirectory("scripted");
+        if (kind == Kind.TCP) {
+            server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2048);
+        } else {
+            server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                    .bind(UnixDomainSocketAddress.of(folder.resolve("s")), 2048);
+        }
+        thread(this::acceptAll);
+    }
+
+    private static void thread(Runnable task) {
+        Thread thread = new Thread(task, "scripted-engine");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void acceptAll() {
+        try {
+            while (true) {
+                SocketChannel socket = server.accept();
+                accepted.add(socket);
+                int number = connections.incrementAndGet();
+                thread(() -> play(socket, number));
+            }
+        } catch (ClosedChannelException e) {
+            // closed by the test's end
+        } catch (IOException e) {
+            problems.add(e);
+        }
+    }
+
+    private void play(SocketChannel socket, int number) {
+        try (socket) {
+            script.play(new Conversation(socket, number));
+        } catch (ClosedChannelException e) {
+            // closed by the test's end
+        } catch (IOException | RuntimeException | AssertionError e) {
+            problems.add(e);
+        }
+    }
+
+    /** How many connections the client has made so far. */
+    int connections() {
+        return connections.get();
+    }
+
+    DockerConfig.Builder config() throws IOException {
+        String address = kind == Kind.TCP
+                ? "tcp://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort()
+                : "unix://" + folder.resolve("s");
+        // pinned, so that scripts need no ping
+        return DockerConfig.to(address).channel(kind.channel).apiVersion(new ApiVersion(1, 45));
+    }
+
+    DockerClient client() throws IOException {
+        return DockerClient.open(config().build());
+    }
+
+    DockerClient client(Consumer<DockerConfig.Builder> change) throws IOException {
+        DockerConfig.Builder config = config();
+        change.accept(config);
+        return DockerClient.open(config.build());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (SocketChannel socket : accepted) {
+                socket.close();
+            }
+            Files.deleteIfExists(folder.resolve("s"));
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!problems.isEmpty()) {
+            throw new AssertionError("the script failed", problems.get(0));
+        }
+    }
+
+    /** The engine's end of one connection. */
+    static final class Conversation {
+        private final SocketChannel socket;
+        private final int number;
+
+        Conversation(SocketChannel socket, int number) {
+            this.socket = socket;
+            this.number = number;
+        }
+
+        /** 1 for the client's first connection. */
+        int number() {
+            return number;
+        }
+
+        /** The next request's head, up to its empty line; fails if the client closes instead. */
+        String head() throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int b = read();
+                if (b < 0) {
+                    throw new IOException("the client closed after \"" + head + "\"");
+                }
+                head.append((char) b);
+            }
+            return head.toString();
+        }
+
+        /** One byte; -1 at the client's end of file or reset. */
+        int read() {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            try {
+                return socket.read(one) < 0 ? -1 : one.get(0) & 0xff;
+            } catch (IOException e) {
+                return -1;
+            }
+        }
+
+        /** All that the client sends until it closes its side. */
+        String rest() {
+            StringBuilder rest = new StringBuilder();
+            for (int b = read(); b >= 0; b = read()) {
+                rest.append((char) b);
+            }
+            return rest.toString();
+        }
+
+        /** Reads and forgets until the client closes. */
+        void awaitClose() {
+            ByteBuffer sink = ByteBuffer.allocate(1 << 16);
+            try {
+                while (socket.read(sink) >= 0) {
+                    sink.clear();
+                }
+            } catch (IOException e) {
+                // a reset is a close as well
+            }
+        }
+
+        Conversation say(String text) throws IOException {
+            return say(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        Conversation say(byte[] bytes) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                socket.write(buffer);
+            }
+            return this;
+        }
+
+        /** A whole JSON reply on a connection that stays. */
+        Conversation json(String body) throws IOException {
+            return say("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                    + "\r\n\r\n" + body);
+        }
+
+        Conversation chunk(String data) throws IOException {
+            return say(Integer.toHexString(data.length()) + "\r\n" + data + "\r\n");
+        }
+
+        /** A frame of multiplexed output. */
+        static String frame(int stream, String text) {
+            int length = text.length();
+            return "" + (char) stream + "\0\0\0" + (char) (length >>> 24 & 0xff) + (char) (length >>> 16 & 0xff)
+                    + (char) (length >>> 8 & 0xff) + (char) (length & 0xff) + text;
+        }
+
+        /** Ends the connection at once, so that what the client sent unread is answered by a reset. */
+        void reset() throws IOException {
+            if (socket.getLocalAddress() instanceof InetSocketAddress) {
+                socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.estibador.contract;
+
+import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
+import static dev.estibador.stream.Blocking.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estibador.contract.ScriptedEngine.Kind;
+import dev.estibador.error.ConflictException;
+import dev.estibador.error.ConnectionException;
+import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.error.NotFoundException;
+import dev.estibador.stream.AttachSession;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What happens between the request to switch and the end of the session. */
+@ParameterizedClass
+@EnumSource(Kind.class)
+class SessionsContractTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String SWITCHED =
+            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
+                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
+
+    @Parameter
+    Kind kind;
+
+    private static String output(AttachSession session) {
+        StringBuilder text = new StringBuilder();
+        await(session.output().forEach(frame -> text.append(frame.text())), LIMIT);
+        return text.toString();
+    }
+
+    /** L20: the first output may be in the same packet as the 101. */
+    @Test
+    void bytesBehindTheHeadAreNotLost() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    String head = c.head();
+                    assertThat(head)
+                            .startsWith(
+                                    "POST /v1.45/containers/web/attach?stream=true&stdout=true&stderr=true HTTP/1.1\r\n")
+                            .containsIgnoringCase("\r\nConnection: upgrade\r\n")
+                            .containsIgnoringCase("\r\nUpgrade: tcp\r\n")
+                            .containsIgnoringCase("\r\nContent-Length: 0\r\n");
+                    c.say(SWITCHED + frame(1, "early ")).say(frame(1, "late"));
+                });
+                var docker = engine.client();
+                var session = await(docker.containers().attach("web"), LIMIT)) {
+            assertThat(output(session)).isEqualTo("early late");
+        }
+    }
+
+    /** L17: our end of input arrives, and the output that comes after it as well. */
+    @Test
+    void theTwoSidesEndIndependently() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    c.say(SWITCHED);
+                    String typed = c.rest();
+                    c.say(frame(1, "got " + typed)).say(frame(2, " after its end"));
+                });
+                var docker = engine.client();
+                var session = await(docker.containers().attach("web", a -> a.stdin(true)), LIMIT)) {
+            await(session.write("some "), LIMIT);
+            await(session.write("words"), LIMIT);
+            await(session.closeInput(), LIMIT);
+            await(session.closeInput(), LIMIT);
+
+            assertThat(output(session)).isEqualTo("got some words after its end");
+            assertThatThrownBy(() -> await(session.write("more"), LIMIT)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** Engines that do not know the header answer 200 and switch all the same. */
+    @Test
+    void aTwoHundredIsASessionToo() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().contains("/json ")) {
+                        c.json("{\"Config\":{\"Tty\":true}}").awaitClose();
+                        return;
+                    }
+                    c.say("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\nhello ");
+                    c.say("again, " + c.rest());
+                });
+                var docker = engine.client();
+                var session = await(docker.containers().attach("web", a -> a.stdin(true)), LIMIT)) {
+            await(session.write("you"), LIMIT);
+            await(session.closeInput(), LIMIT);
+
+            assertThat(output(session)).isEqualTo("hello again, you");
+        }
+    }
+
+    /** L19: in the form of attach, plain text after the switch was prepared, and in JSON. */
+    @Test
+    void aRefusalIsTheEnginesOwnMessage() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().contains("/nothing/")) {
+                        c.say("HTTP/1.1 404 Not Found\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\n"
+                                + "No such container: nothing\r\n");
+                    } else {
+                        String body = "{\"message\":\"container is paused\"}";
+                        c.say("HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\nContent-Length: "
+                                        + body.length() + "\r\n\r\n" + body)
+                                .awaitClose();
+                    }
+                });
+                var docker = engine.client()) {
+            assertThatThrownBy(() -> await(docker.containers().attach("nothing"), LIMIT))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining("No such container: nothing");
+            assertThatThrownBy(() -> await(docker.execs().attach("paused", o -> o.tty(false)), LIMIT))
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessageContaining("container is paused");
+        }
+    }
+
+    @Test
+    void anExecIsStartedAsItIs() throws Exception {
+        CompletableFuture<String> body = new CompletableFuture<>();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    String head = c.head();
+                    if (head.contains("GET /v1.45/exec/e1/json")) {
+                        c.json("{\"ID\":\"e1\",\"ProcessConfig\":{\"tty\":true}}")
+                                .awaitClose();
+                        return;
+                    }
+                    assertThat(head)
+                            .startsWith("POST /v1.45/exec/e1/start HTTP/1.1")
+                            .contains("application/json");
+                    StringBuilder text = new StringBuilder();
+                    while (text.indexOf("}") < 0) {
+                        text.append((char) c.read());
+                    }
+                    body.complete(text.toString());
+                    c.say(SWITCHED.replace("multiplexed", "raw") + "raw output");
+                });
+                var docker = engine.client();
+                var session = await(docker.execs().attach("e1", o -> o.rows(24).columns(80)), LIMIT)) {
+            assertThat(output(session)).isEqualTo("raw output");
+            assertThat(await(body, LIMIT)).isEqualTo("{\"Detach\":false,\"Tty\":true,\"ConsoleSize\":[24,80]}");
+        }
+    }
+
+    /** L9, and no hang: an engine that never switches. */
+    @Test
+    void anEngineThatNeverAnswersIsLeftByCancellingOrByTheCallLimit() throws Exception {
+        CountDownLatch closed = new CountDownLatch(2);
+        CountDownLatch asked = new CountDownLatch(1);
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    asked.countDown();
+                    c.awaitClose();
+                    closed.countDown();
+                });
+                var docker = engine.client()) {
+            var session = docker.containers().attach("web");
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            session.cancel(true);
+            assertThatThrownBy(() -> await(
+                            docker.timeouts(t -> t.call(Duration.ofMillis(100)))
+                                    .containers()
+                                    .attach("web"),
+                            LIMIT))
+                    .isInstanceOf(EngineTimeoutException.class);
+
+            assertThat(closed.await(20, TimeUnit.SECONDS))
+                    .as("the engine saw both close")
+                    .isTrue();
+        }
+    }
+
+    /** L21. */
+    @Test
+    void aWriteAfterTheEnginesEndIsATypedError() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    c.say(SWITCHED);
+                });
+                var docker = engine.client();
+                var session = await(docker.containers().attach("web", a -> a.stdin(true)), LIMIT)) {
+            assertThat(output(session)).isEmpty();
+
+            assertThatThrownBy(() -> await(session.write("too late"), LIMIT)).isInstanceOf(ConnectionException.class);
+        }
+    }
+}
