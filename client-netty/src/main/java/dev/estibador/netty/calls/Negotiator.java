@@ -9,12 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API version that calls are made in: pinned, or the newer of what engine and client have in common, asked for once
  * by the first call, whatever the number of calls that wait for it. A failure is not kept: the next call asks again.
  */
 final class Negotiator {
+    private static final Logger LOG = LoggerFactory.getLogger(Negotiator.class);
+
     private final Function<Call, CompletableFuture<HttpReply>> send;
     private final AtomicReference<@Nullable CompletableFuture<ApiVersion>> agreed = new AtomicReference<>();
 
@@ -79,7 +83,9 @@ final class Negotiator {
                         null));
                 return;
             }
-            result.complete(engine.isAtLeast(DockerClient.MAX_API_VERSION) ? DockerClient.MAX_API_VERSION : engine);
+            ApiVersion common = engine.isAtLeast(DockerClient.MAX_API_VERSION) ? DockerClient.MAX_API_VERSION : engine;
+            LOG.debug("the engine speaks API up to {}, calls are made in {}", engine, common);
+            result.complete(common);
         } catch (IllegalArgumentException e) {
             result.completeExceptionally(
                     new ConnectionException(call.label(), "the engine names an odd API version: " + e.getMessage(), e));

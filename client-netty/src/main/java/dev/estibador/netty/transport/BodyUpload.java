@@ -59,8 +59,11 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onNext(ByteBuffer chunk) {
-        channel.eventLoop().execute(() -> {
+        Loops.run(channel.eventLoop(), () -> {
             pending = false;
+            if (!channel.isActive()) {
+                stop();
+            }
             if (!stopped) {
                 channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(chunk)))
                         .addListener(written -> {
@@ -75,8 +78,8 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onComplete() {
-        channel.eventLoop().execute(() -> {
-            if (!stopped) {
+        Loops.run(channel.eventLoop(), () -> {
+            if (!stopped && channel.isActive()) {
                 finished = true;
                 channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(written -> exchange.sent());
             }
@@ -85,7 +88,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onError(Throwable failure) {
-        channel.eventLoop().execute(() -> {
+        Loops.run(channel.eventLoop(), () -> {
             if (!stopped) {
                 stopped = true;
                 exchange.fail(

@@ -48,7 +48,9 @@ final class ChannelReply implements DuplexBytes {
         if (!raw) {
             return CompletableFuture.failedFuture(new IllegalStateException("this connection was not handed over"));
         }
-        return outcome(channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)));
+        return channel.isActive()
+                ? outcome(channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)))
+                : CompletableFuture.failedFuture(ended(null));
     }
 
     @Override
@@ -56,6 +58,9 @@ final class ChannelReply implements DuplexBytes {
         if (!(channel instanceof DuplexChannel duplex)) {
             return CompletableFuture.failedFuture(
                     new ConnectionException(call, "this kind of connection cannot end one direction alone", null));
+        }
+        if (!channel.isActive()) {
+            return CompletableFuture.failedFuture(ended(null));
         }
         // shutting down drops what still waits to be written, so it comes after a last, empty write
         return outcome(channel.writeAndFlush(Unpooled.EMPTY_BUFFER))
@@ -74,10 +79,13 @@ final class ChannelReply implements DuplexBytes {
             if (done.isSuccess()) {
                 result.complete(null);
             } else {
-                result.completeExceptionally(new ConnectionException(
-                        call, "the engine takes no more input: the session has ended", done.cause()));
+                result.completeExceptionally(ended(done.cause()));
             }
         });
         return result;
+    }
+
+    private ConnectionException ended(@Nullable Throwable cause) {
+        return new ConnectionException(call, "the engine takes no more input: the session has ended", cause);
     }
 }

@@ -92,11 +92,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Begins an exchange, on any thread; fails it as stale if the connection is closed. */
     void carry(Exchange exchange) {
         ChannelHandlerContext ctx = context();
-        if (ctx.channel().eventLoop().inEventLoop()) {
-            begin(ctx, exchange);
-        } else {
-            ctx.channel().eventLoop().execute(() -> begin(ctx, exchange));
-        }
+        Loops.run(ctx.channel().eventLoop(), () -> begin(ctx, exchange));
     }
 
     private void begin(ChannelHandlerContext ctx, Exchange exchange) {

@@ -29,9 +29,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transport on Netty: HTTP/1.1 over a Unix socket or TCP, with few I/O threads for any number of calls. */
 public final class NettyTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
     private static final int IO_THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     private static final int MAX_HEAD_BYTES = 1 << 20;
@@ -103,6 +106,7 @@ public final class NettyTransport implements Transport {
                     reply.close();
                 }
             } else if (e instanceof StaleConnection && call.replayable() && !closed.get()) {
+                LOG.debug("{} is sent again: {}", call.label(), e.getMessage());
                 attempt(call, upgrade, false, form, result);
             } else {
                 result.completeExceptionally(explained(call, e));
@@ -144,6 +148,7 @@ public final class NettyTransport implements Transport {
                 return;
             }
             open.add(channel);
+            LOG.debug("connected to {} for {}", config.address(), call.label());
             if (closed.get() || !result.complete(connection)) {
                 channel.close();
                 result.completeExceptionally(new ConnectionException(call.label(), "the client was closed", null));

@@ -72,11 +72,7 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     }
 
     private void onLoop(Runnable action) {
-        if (channel.eventLoop().inEventLoop()) {
-            action.run();
-        } else {
-            channel.eventLoop().execute(action);
-        }
+        Loops.run(channel.eventLoop(), action);
     }
 
     /** True while a read of the connection would serve the subscriber. */
