@@ -229,15 +229,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean free =
                 keepAlive && exchange.uploadComplete() && context().channel().isActive();
         exchange.stopUpload();
-        ReplyBody body = exchange.body();
-        if (body != null) {
-            body.end();
-        }
+        // before the caller hears of the end, so that its next call finds the connection
         if (free && exchange.call.pooled()) {
             served.incrementAndGet();
             whenFree.accept(this);
         } else {
             close();
+        }
+        ReplyBody body = exchange.body();
+        if (body != null) {
+            body.end();
         }
     }
 

@@ -19,14 +19,16 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /** The transport on Netty: HTTP/1.1 over a Unix socket or TCP, with few I/O threads for any number of calls. */
 public final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int IO_THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     private static final int MAX_HEAD_BYTES = 1 << 20;
@@ -46,6 +49,7 @@ public final class NettyTransport implements Transport {
 
     private final DockerConfig config;
     private final SocketChannels sockets;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final EventLoopGroup loops;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ConnectionPool pool = new ConnectionPool();
@@ -55,11 +59,17 @@ public final class NettyTransport implements Transport {
     public NettyTransport(DockerConfig config) {
         this.config = config;
         this.sockets = SocketChannels.choose(config.channel(), config.address());
-        this.loops = new MultiThreadIoEventLoopGroup(
-                IO_THREADS, new DefaultThreadFactory("estibador-io", true), sockets.io());
+        this.loops = new MultiThreadIoEventLoopGroup(IO_THREADS, this::thread, sockets.io());
         this.host = config.address() instanceof EngineAddress.Tcp tcp
                 ? tcp.toString().substring("tcp://".length())
                 : "localhost";
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new FastThreadLocalThread(task, "estibador-io-" + NUMBER.incrementAndGet());
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
     }
 
     @Override
@@ -200,12 +210,21 @@ public final class NettyTransport implements Transport {
         pool.close();
         open.close();
         loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
-        boolean onLoop = false;
-        for (EventExecutor loop : loops) {
-            onLoop |= loop.inEventLoop();
+        if (threads.contains(Thread.currentThread())) {
+            return;
         }
-        if (!onLoop) {
-            loops.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        loops.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        for (Thread thread : threads) {
+            // it has nothing left to do but to end
+            join(thread);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
