@@ -1,7 +1,6 @@
 /** Estibador's client over Netty. */
 module dev.estibador.netty {
     requires transitive dev.estibador.api;
-    requires com.fasterxml.jackson.annotation;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;

@@ -17,8 +17,9 @@ public record NameSet(Set<String> names) {
         names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
     }
 
+    /** Of the object's names; null counts as none. */
     @JsonCreator
-    static NameSet read(@Nullable Map<String, Object> object) {
+    public static NameSet read(@Nullable Map<String, Object> object) {
         return object == null ? EMPTY : new NameSet(object.keySet());
     }
 
@@ -32,8 +33,9 @@ public record NameSet(Set<String> names) {
         return names.isEmpty();
     }
 
+    /** The object that it travels as. */
     @JsonValue
-    Map<String, Map<String, String>> write() {
+    public Map<String, Map<String, String>> write() {
         Map<String, Map<String, String>> object = new LinkedHashMap<>();
         names.forEach(name -> object.put(name, Map.of()));
         return object;

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Quickstart {
     private static final String IMAGE = "estibador/quickstart:demo";
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)");
     /** The container's main process: writes to its log, then answers what is typed until told to go. */
     private static final String PROGRAM = """
             echo "the ship is in port"; sleep 0.3
@@ -88,8 +91,10 @@ public final class Quickstart {
                 .copy("busybox", "/bin/busybox")
                 .runExec("/bin/busybox", "--install", "-s", "/bin")
                 .env("PATH", "/bin")
-                .cmd("sh", "-c", PROGRAM);
-        var context = BuildContext.of(dockerfile, c -> c.file("busybox", busybox));
+                .copy("program.sh", "/")
+                .cmd("sh", "/program.sh");
+        var context =
+                BuildContext.of(dockerfile, c -> c.file("busybox", busybox).text("program.sh", PROGRAM));
         ImageBuilt built =
                 await(docker.images().build(context, b -> b.tag(IMAGE)).result(Quickstart::progress), LIMIT);
         return built;
@@ -155,8 +160,15 @@ public final class Quickstart {
         }
     }
 
+    /** A line for each step; what the builder says in between is left out. */
     private static void progress(Progress progress) {
-        print("   build", progress.status());
+        Matcher step = STEP.matcher(progress.status());
+        if (step.matches()) {
+            int done = Integer.parseInt(step.group(1));
+            int all = Integer.parseInt(step.group(2));
+            System.out.printf(
+                    "   %s%s %d/%d  %s%n", "#".repeat(done), ".".repeat(all - done), done, all, step.group(3));
+        }
     }
 
     private static void title(String number, String text) {

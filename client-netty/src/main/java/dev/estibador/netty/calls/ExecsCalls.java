@@ -1,6 +1,5 @@
 package dev.estibador.netty.calls;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.exec.ExecCreated;
 import dev.estibador.exec.ExecDetails;
 import dev.estibador.exec.ExecSpec;
@@ -8,17 +7,13 @@ import dev.estibador.exec.ExecStartOptions;
 import dev.estibador.exec.Execs;
 import dev.estibador.exec.ProcessConfig;
 import dev.estibador.stream.AttachSession;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 final class ExecsCalls implements Execs {
-    /** The body of {@code POST /exec/{id}/start}. */
-    record Start(
-            @JsonProperty("Detach") boolean detach,
-            @JsonProperty("Tty") boolean tty,
-            @JsonProperty("ConsoleSize") @Nullable List<Integer> consoleSize) {}
-
     private final EngineCaller caller;
 
     ExecsCalls(EngineCaller caller) {
@@ -32,9 +27,8 @@ final class ExecsCalls implements Execs {
 
     @Override
     public CompletableFuture<Void> start(String id) {
-        return caller.done(Call.post("/exec/{}/start", id)
-                .json(new Start(true, false, null))
-                .patient());
+        return caller.done(
+                Call.post("/exec/{}/start", id).json(start(true, false, null)).patient());
     }
 
     /**
@@ -64,9 +58,8 @@ final class ExecsCalls implements Execs {
         Integer rows = options.rows();
         Integer columns = options.columns();
         List<Integer> size = rows == null || columns == null ? null : List.of(rows, columns);
-        Call call = Call.post("/exec/{}/start", id)
-                .json(new Start(false, tty, size))
-                .patient();
+        Call call =
+                Call.post("/exec/{}/start", id).json(start(false, tty, size)).patient();
         return caller.session(
                 call,
                 version -> {
@@ -79,6 +72,17 @@ final class ExecsCalls implements Execs {
                         CompletableFuture.completedFuture(tty ? Framing.raw() : Framing.multiplexed(call.label())),
                         (height, width) -> resize(id, height, width),
                         caller.executor()));
+    }
+
+    /** The body of {@code POST /exec/{id}/start}. */
+    private static Map<String, Object> start(boolean detach, boolean tty, @Nullable List<Integer> size) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("Detach", detach);
+        body.put("Tty", tty);
+        if (size != null) {
+            body.put("ConsoleSize", size);
+        }
+        return body;
     }
 
     @Override

@@ -53,9 +53,20 @@ record SocketChannels(
         if (Epoll.isAvailable() || KQueue.isAvailable()) {
             return ChannelKind.NATIVE;
         }
-        return address instanceof EngineAddress.Unix && AFUNIXSocket.isSupported()
+        return address instanceof EngineAddress.Unix && junixsocketIsThere()
                 ? ChannelKind.JUNIXSOCKET
                 : ChannelKind.JDK;
+    }
+
+    /** Asks for its library first, since junixsocket complains on the error stream where that is missing. */
+    private static boolean junixsocketIsThere() {
+        try {
+            Class.forName(
+                    "org.newsclub.lib.junixsocket.common.NarMetadata", false, SocketChannels.class.getClassLoader());
+            return AFUNIXSocket.isSupported();
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static SocketChannels nativeChannels(EngineAddress address) {
