@@ -264,6 +264,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
             first = !ended;
             ended = true;
             discarded = true;
+            listener = () -> {};
             forget();
             changed.signalAll();
         } finally {
