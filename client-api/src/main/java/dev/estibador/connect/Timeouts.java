@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.estibador.error.EngineTimeoutException} that names the limit.
  *
  * @param connect for a connection, 10 s unless told otherwise
- * @param responseHead from the request's last byte to the status line, 60 s unless told otherwise; calls that an engine
+ * @param responseHead from the whole request being handed over to the status line, 60 s unless told otherwise; calls that an engine
  *     answers only when a container or a registry lets it (stop, wait, logs, build and their like) are not held to it
  * @param idle for the next byte of a stream once it has been accepted, while the consumer asks for more; off
- * @param call from beginning to end, whatever kind of call it is; off
+ * @param call from beginning to end, whatever kind of call it is, of a session until it is established; off
  */
 public record Timeouts(
         @Nullable Duration connect,

@@ -19,32 +19,10 @@ import dev.estibador.stream.StreamSource;
 import dev.estibador.volume.MountType;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Reach.class)
-class ContainersEngineTest {
-    @Parameter
-    Reach reach;
-
-    private Harbor harbor;
-
-    @BeforeEach
-    void open() {
-        harbor = new Harbor(reach);
-    }
-
-    @AfterEach
-    void close() {
-        harbor.close();
-    }
-
+class ContainersEngineTest extends OverEveryReach {
     @Test
     void theEngineSaysWhatItIs() {
         var version = await(harbor.docker.system().version(), LIMIT);

@@ -19,33 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Reach.class)
-class FilesAndImagesEngineTest {
-    @Parameter
-    Reach reach;
-
-    private Harbor harbor;
-
-    @BeforeEach
-    void open() {
-        harbor = new Harbor(reach);
-    }
-
-    @AfterEach
-    void close() {
-        harbor.close();
-    }
-
+class FilesAndImagesEngineTest extends OverEveryReach {
     @Nested
     class ContainerFiles {
         @Test

@@ -16,32 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Reach.class)
-class StreamsEngineTest {
-    @Parameter
-    Reach reach;
-
-    private Harbor harbor;
-
-    @BeforeEach
-    void open() {
-        harbor = new Harbor(reach);
-    }
-
-    @AfterEach
-    void close() {
-        harbor.close();
-    }
-
+class StreamsEngineTest extends OverEveryReach {
     @Nested
     class Logs {
         @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param label names the call in errors: method and path, nothing secret
  * @param pooled false for calls that last: they get a connection of their own
  * @param connectTimeout until connected; null for ever, as for the others
- * @param headTimeout from the last byte sent to the reply's head
+ * @param headTimeout from the whole request being handed over to the reply's head
  * @param idleTimeout for the next byte of the body while one is asked for
  */
 public record HttpCall(

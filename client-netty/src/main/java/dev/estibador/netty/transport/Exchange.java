@@ -62,7 +62,7 @@ final class Exchange {
         }
     }
 
-    /** The request has been handed over whole: from now on the engine owes an answer. */
+    /** The request has been handed over whole: from now on the engine owes an answer. Also an engine that reads nothing. */
     void sent() {
         Duration limit = call.headTimeout();
         Channel on = channel;

@@ -131,7 +131,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (call.body() != null || method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT)) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
         }
-        ctx.writeAndFlush(request).addListener(written -> exchange.sent());
+        ctx.writeAndFlush(request);
+        exchange.sent();
     }
 
     private HttpHeaders headers(HttpHeaders headers, Exchange exchange) {

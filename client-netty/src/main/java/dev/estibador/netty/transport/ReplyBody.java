@@ -92,6 +92,9 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         } else {
             waiting.add(subscriber == null ? onHeap(bytes) : bytes);
             deliver();
+            if (wantsMore()) {
+                startIdleTimer();
+            }
         }
     }
 

@@ -37,15 +37,16 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     private final ArrayDeque<Batch> batches = new ArrayDeque<>();
     private final Demand demand = new Demand();
     private @Nullable CompletableFuture<Source<T>> opening;
-    private @Nullable Decoder<T> decoder;
     private Flow.@Nullable Subscription reader;
-    private Runnable listener = () -> {};
     private int takenOfBatch;
     private long waitingBytes;
     private boolean reading;
     private boolean ended;
-    private boolean discarded;
-    private @Nullable Throwable failure;
+
+    private volatile Runnable listener = () -> {};
+    private volatile @Nullable Decoder<T> decoder;
+    private volatile boolean discarded;
+    private volatile @Nullable Throwable failure;
 
     Mailbox(Supplier<CompletableFuture<Source<T>>> opener) {
         this.opener = opener;
@@ -53,12 +54,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
 
     /** What is told, on any thread, that there may be something to take. */
     void listener(Runnable wakeUp) {
-        lock.lock();
-        try {
-            listener = wakeUp;
-        } finally {
-            lock.unlock();
-        }
+        listener = wakeUp;
     }
 
     /** Completes on the I/O thread when the engine has accepted the call, fails as it does. */
@@ -101,12 +97,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     }
 
     private void accepted(Source<T> source) {
-        lock.lock();
-        try {
-            decoder = source.decoder();
-        } finally {
-            lock.unlock();
-        }
+        decoder = source.decoder();
         source.bytes().subscribe(this);
         opened.complete(null);
     }
@@ -314,15 +305,13 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     }
 
     private void wake() {
-        Runnable told;
         lock.lock();
         try {
             changed.signalAll();
-            told = listener;
         } finally {
             lock.unlock();
         }
-        told.run();
+        listener.run();
     }
 
     /** Takes what was asked for and is there, at most {@code most} items. */
@@ -368,23 +357,13 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
 
     /** True if the consumer has turned away, and is to hear nothing more. */
     boolean discarded() {
-        lock.lock();
-        try {
-            return discarded;
-        } finally {
-            lock.unlock();
-        }
+        return discarded;
     }
 
     /** How it ended, if it was not by a proper end. */
     @Nullable
     Throwable failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            lock.unlock();
-        }
+        return failure;
     }
 
     /** Waits until there is something to take or the end is reached; true if so, false after {@code nanos}. */

@@ -1,0 +1,27 @@
+package dev.estibador.engine;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs the tests of its subclasses over each way to reach the engine, each test in a harbor of its own. */
+@ParameterizedClass
+@EnumSource(Reach.class)
+class OverEveryReach {
+    @Parameter
+    Reach reach;
+
+    Harbor harbor;
+
+    @BeforeEach
+    void open() {
+        harbor = new Harbor(reach);
+    }
+
+    @AfterEach
+    void close() {
+        harbor.close();
+    }
+}
