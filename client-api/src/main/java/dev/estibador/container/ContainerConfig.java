@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a container runs, independent of the machine it runs on.
  *
- * Of list and map fields the builder adds, it does not replace.
+ * <p>Of list and map fields the builder adds, it does not replace.
  *
  * @param user a name or number, with an optional group: {@code app}, {@code 1000:1000}
  * @param env {@code NAME=value}; a {@code NAME} alone takes an inherited variable away

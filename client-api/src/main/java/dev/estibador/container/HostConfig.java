@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a container is tied to the machine it runs on. Sizes are bytes.
  *
- * Of list and map fields the builder adds, it does not replace.
+ * <p>Of list and map fields the builder adds, it does not replace.
  *
  * @param binds {@code source:target[:options]}
  * @param tmpfs path to mount options

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to build an image.
  *
- * Methods for lists and maps add, they do not replace.
+ * <p>Methods for lists and maps add, they do not replace.
  *
  * @param tags name and optional tag: {@code acme/app:1}
  * @param target the stage to build; the last unless told otherwise

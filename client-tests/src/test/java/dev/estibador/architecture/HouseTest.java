@@ -12,11 +12,16 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.estibador.container.Containers;
+import dev.estibador.exec.Execs;
+import dev.estibador.image.Images;
+import dev.estibador.system.SystemInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +56,7 @@ class HouseTest {
     })
     void aRoomKnowsOnlyTheRoomsBelowIt(String room, String known) {
         List<String> allowed = known == null ? List.of() : Arrays.asList(known.split(" "));
-        String[] packages = java.util.stream.Stream.concat(allowed.stream(), java.util.stream.Stream.of(room))
+        String[] packages = Stream.concat(allowed.stream(), Stream.of(room))
                 .map(name -> "dev.estibador." + name)
                 .toArray(String[]::new);
 
@@ -117,10 +122,10 @@ class HouseTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                dev.estibador.container.Containers.class,
-                dev.estibador.exec.Execs.class,
-                dev.estibador.image.Images.class,
-                dev.estibador.system.SystemInfo.class,
+                Containers.class,
+                Execs.class,
+                Images.class,
+                SystemInfo.class,
             })
     void everyMethodOfAGroupThatTakesOptionsHasALambdaTwin(Class<?> group) {
         List<Method> withOptions = Arrays.stream(group.getMethods())

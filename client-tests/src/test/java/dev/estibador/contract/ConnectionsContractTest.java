@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
+import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.contract.ScriptedEngine.Kind;
 import dev.estibador.error.BadRequestException;
@@ -249,9 +250,8 @@ class ConnectionsContractTest {
         var config = DockerConfig.to(gone)
                 .channel(
                         kind == Kind.TCP
-                                ? dev.estibador.connect.ChannelKind.AUTO
-                                : dev.estibador.connect.ChannelKind.valueOf(
-                                        kind.name().substring("UNIX_".length())));
+                                ? ChannelKind.AUTO
+                                : ChannelKind.valueOf(kind.name().substring("UNIX_".length())));
         try (var docker =
                 DockerClient.open(config.explanation("DOCKER_HOST says " + gone).build())) {
             assertThatThrownBy(() -> await(docker.system().ping(), LIMIT))

@@ -1,5 +1,6 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.common.ApiVersion;
 import dev.estibador.common.FileSet;
 import dev.estibador.container.AttachOptions;
 import dev.estibador.container.ContainerConfig;
@@ -96,7 +97,7 @@ final class ContainersCalls implements Containers {
                 .patient();
     }
 
-    private static void checkStop(Call call, StopOptions options, dev.estibador.common.ApiVersion version) {
+    private static void checkStop(Call call, StopOptions options, ApiVersion version) {
         if (options.signal() != null) {
             Feature.STOP_SIGNAL.require(call.label(), version);
         }

@@ -10,6 +10,7 @@ import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +37,7 @@ final class Framing {
                 // removed meanwhile: then the head's word is the best there is
                 return raw();
             }
-            throw new java.util.concurrent.CompletionException(Failures.unwrapped(e));
+            throw new CompletionException(Failures.unwrapped(e));
         });
     }
 

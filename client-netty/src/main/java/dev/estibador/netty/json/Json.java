@@ -1,10 +1,11 @@
 package dev.estibador.netty.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.estibador.common.NameSet;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.stream.Progress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,28 +20,19 @@ import tools.jackson.databind.module.SimpleModule;
  * Values to JSON and back, as engines speak it: what is not set is not sent, and reading overlooks what it does not know.
  */
 public final class Json {
+    /** Of things that are many, an empty one is as good as one that is not set. */
+    private static final JsonInclude.Value NOT_EMPTY =
+            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL);
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .withConfigOverride(
-                    Collection.class,
-                    type -> type.setInclude(
-                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
-            .withConfigOverride(
-                    List.class,
-                    type -> type.setInclude(
-                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
-            .withConfigOverride(
-                    Map.class,
-                    type -> type.setInclude(
-                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
-            .withConfigOverride(
-                    dev.estibador.common.NameSet.class,
-                    type -> type.setInclude(
-                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL)))
+            .withConfigOverride(List.class, type -> type.setInclude(NOT_EMPTY))
+            .withConfigOverride(Map.class, type -> type.setInclude(NOT_EMPTY))
+            .withConfigOverride(NameSet.class, type -> type.setInclude(NOT_EMPTY))
             .addModule(new SimpleModule("engine").addDeserializer(Instant.class, new EngineTime()))
             .build();
 
@@ -60,7 +52,7 @@ public final class Json {
 
     /** A list; null counts as empty, as Go writes empty lists. */
     public static <T> List<T> readList(String call, byte[] json, Class<T> type) {
-        if (new String(json, java.nio.charset.StandardCharsets.UTF_8).strip().equals("null")) {
+        if (new String(json, StandardCharsets.UTF_8).strip().equals("null")) {
             return List.of();
         }
         return read(call, json, MAPPER.getTypeFactory().constructCollectionType(List.class, type));

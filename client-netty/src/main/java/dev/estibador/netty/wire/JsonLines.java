@@ -4,6 +4,7 @@ import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -77,7 +78,7 @@ public final class JsonLines<T> implements Decoder<T> {
     private static String excerpt(ByteBuffer bytes, int at) {
         byte[] few = new byte[Math.min(80, bytes.limit() - at)];
         bytes.get(at, few);
-        return "\"" + new String(few, java.nio.charset.StandardCharsets.UTF_8).strip() + "\"";
+        return "\"" + new String(few, StandardCharsets.UTF_8).strip() + "\"";
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,14 +86,14 @@ class DecodedStreamTest {
     private void accept() {
         accepted.complete(new Source<>(bytes, new Decoder<>() {
             @Override
-            public void decode(ByteBuffer lent, java.util.function.Consumer<? super String> items) {
+            public void decode(ByteBuffer lent, Consumer<? super String> items) {
                 while (lent.hasRemaining()) {
                     items.accept(String.valueOf((char) lent.get()));
                 }
             }
 
             @Override
-            public void end(java.util.function.Consumer<? super String> items) {}
+            public void end(Consumer<? super String> items) {}
         }));
     }
 

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class FrameDecoderTest {
@@ -82,14 +83,14 @@ class FrameDecoderTest {
 
         assertThat(Cuts.fed(decoder(), frames(1, longest), 10, 60_000))
                 .extracting(OutputFrame::size, OutputFrame::partial)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(FrameDecoder.MAX_WHOLE, false));
+                .containsExactly(Tuple.tuple(FrameDecoder.MAX_WHOLE, false));
         assertThat(Cuts.fed(decoder(), frames(1, longer, 1, "next"), 10, 60_000))
                 .extracting(OutputFrame::size, OutputFrame::partial)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(FrameDecoder.MAX_WHOLE, true),
-                        org.assertj.core.groups.Tuple.tuple(FrameDecoder.MAX_WHOLE, true),
-                        org.assertj.core.groups.Tuple.tuple(3, false),
-                        org.assertj.core.groups.Tuple.tuple(4, false));
+                        Tuple.tuple(FrameDecoder.MAX_WHOLE, true),
+                        Tuple.tuple(FrameDecoder.MAX_WHOLE, true),
+                        Tuple.tuple(3, false),
+                        Tuple.tuple(4, false));
     }
 
     /** L4: text that is no frame at all claims a length of 1.8 GB. */
