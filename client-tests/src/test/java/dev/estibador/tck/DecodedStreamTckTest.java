@@ -20,7 +20,7 @@ public class DecodedStreamTckTest extends FlowPublisherVerification<Byte> {
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     public DecodedStreamTckTest() {
-        super(new TestEnvironment(500, 100));
+        super(new TestEnvironment(2000, 100));
     }
 
     @AfterClass
