@@ -11,6 +11,7 @@ module dev.estibador.api {
     exports dev.estibador.error;
     exports dev.estibador.exec;
     exports dev.estibador.image;
+    exports dev.estibador.network;
     exports dev.estibador.stream;
     exports dev.estibador.system;
     exports dev.estibador.volume;

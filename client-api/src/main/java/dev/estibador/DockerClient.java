@@ -20,7 +20,7 @@ public interface DockerClient extends AutoCloseable {
     ApiVersion MIN_API_VERSION = new ApiVersion(1, 40);
 
     /** The newest API version that this library speaks. */
-    ApiVersion MAX_API_VERSION = new ApiVersion(1, 55);
+    ApiVersion MAX_API_VERSION = new ApiVersion(1, 56);
 
     /** A client for the engine that {@code DOCKER_HOST} names, else for the default socket. */
     static DockerClient open() {

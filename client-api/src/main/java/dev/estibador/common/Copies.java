@@ -41,4 +41,27 @@ public final class Copies {
         });
         return Collections.unmodifiableMap(copy);
     }
+
+    /** As {@link #of(Map)}, where a key without a list has an empty one. */
+    public static <K, V> Map<K, List<V>> lists(@Nullable Map<? extends K, ? extends @Nullable List<V>> map) {
+        if (map == null || map.isEmpty()) {
+            return Map.of();
+        }
+        Map<K, List<V>> copy = new LinkedHashMap<>();
+        map.forEach((key, list) -> {
+            if (key != null) {
+                copy.put(key, of(list));
+            }
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    public static NameSet of(@Nullable NameSet names) {
+        return names == null ? NameSet.EMPTY : names;
+    }
+
+    /** The text; empty where there is none. For what an engine always tells. */
+    public static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
 }

@@ -7,21 +7,26 @@ import dev.estibador.common.Copies;
 import dev.estibador.common.NameSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a container runs, independent of the machine it runs on.
  *
- * <p>Of list and map fields the builder adds, it does not replace.
- *
  * @param user a name or number, with an optional group: {@code app}, {@code 1000:1000}
  * @param env {@code NAME=value}; a {@code NAME} alone takes an inherited variable away
+ * @param entrypoint one empty word takes the image's away
+ * @param shell that the words of a build are run by
  * @param exposedPorts {@code port/protocol}
  * @param volumes paths that get an anonymous volume
  * @param stdinOnce ends the input for good when the first attached session ends it
- * @param stopTimeout seconds
+ * @param macAddress of the first network, until API 1.43; newer engines want it in {@code EndpointSettings}
+ * @param onBuild of the image, for builds that start from it
+ * @param argsEscaped the command is escaped already, on Windows
  */
 public record ContainerConfig(
         @JsonProperty("Image") @Nullable String image,
@@ -43,14 +48,19 @@ public record ContainerConfig(
         @JsonProperty("Labels") Map<String, String> labels,
         @JsonProperty("ExposedPorts") NameSet exposedPorts,
         @JsonProperty("Volumes") NameSet volumes,
+        @JsonProperty("Healthcheck") @Nullable HealthConfig healthcheck,
         @JsonProperty("Tty") @Nullable Boolean tty,
         @JsonProperty("OpenStdin") @Nullable Boolean openStdin,
         @JsonProperty("StdinOnce") @Nullable Boolean stdinOnce,
         @JsonProperty("AttachStdin") @Nullable Boolean attachStdin,
         @JsonProperty("AttachStdout") @Nullable Boolean attachStdout,
         @JsonProperty("AttachStderr") @Nullable Boolean attachStderr,
+        @JsonProperty("NetworkDisabled") @Nullable Boolean networkDisabled,
+        @JsonProperty("MacAddress") @Nullable String macAddress,
+        @JsonProperty("OnBuild") List<String> onBuild,
         @JsonProperty("StopSignal") @Nullable String stopSignal,
-        @JsonProperty("StopTimeout") @Nullable Integer stopTimeout) {
+        @JsonProperty("StopTimeout") @Nullable Long stopTimeoutSeconds,
+        @JsonProperty("ArgsEscaped") @Nullable Boolean argsEscaped) {
     @JsonCreator
     public ContainerConfig {
         env = Copies.of(env);
@@ -58,8 +68,9 @@ public record ContainerConfig(
         entrypoint = Copies.of(entrypoint);
         shell = Copies.of(shell);
         labels = Copies.of(labels);
-        exposedPorts = exposedPorts == null ? NameSet.EMPTY : exposedPorts;
-        volumes = volumes == null ? NameSet.EMPTY : volumes;
+        exposedPorts = Copies.of(exposedPorts);
+        volumes = Copies.of(volumes);
+        onBuild = Copies.of(onBuild);
     }
 
     public static Builder builder() {
@@ -78,16 +89,21 @@ public record ContainerConfig(
         builder.shell.addAll(shell);
         builder.workingDir = workingDir;
         builder.labels.putAll(labels);
-        builder.exposedPorts = exposedPorts;
-        builder.volumes = volumes;
+        builder.exposedPorts.addAll(exposedPorts.names());
+        builder.volumes.addAll(volumes.names());
+        builder.healthcheck = healthcheck;
         builder.tty = tty;
         builder.openStdin = openStdin;
         builder.stdinOnce = stdinOnce;
         builder.attachStdin = attachStdin;
         builder.attachStdout = attachStdout;
         builder.attachStderr = attachStderr;
+        builder.networkDisabled = networkDisabled;
+        builder.macAddress = macAddress;
+        builder.onBuild.addAll(onBuild);
         builder.stopSignal = stopSignal;
-        builder.stopTimeout = stopTimeout;
+        builder.stopTimeoutSeconds = stopTimeoutSeconds;
+        builder.argsEscaped = argsEscaped;
         return builder;
     }
 
@@ -102,16 +118,21 @@ public record ContainerConfig(
         private final List<String> shell = new ArrayList<>();
         private @Nullable String workingDir;
         private final Map<String, String> labels = new LinkedHashMap<>();
-        private NameSet exposedPorts = NameSet.EMPTY;
-        private NameSet volumes = NameSet.EMPTY;
+        private final Set<String> exposedPorts = new LinkedHashSet<>();
+        private final Set<String> volumes = new LinkedHashSet<>();
+        private @Nullable HealthConfig healthcheck;
         private @Nullable Boolean tty;
         private @Nullable Boolean openStdin;
         private @Nullable Boolean stdinOnce;
         private @Nullable Boolean attachStdin;
         private @Nullable Boolean attachStdout;
         private @Nullable Boolean attachStderr;
+        private @Nullable Boolean networkDisabled;
+        private @Nullable String macAddress;
+        private final List<String> onBuild = new ArrayList<>();
         private @Nullable String stopSignal;
-        private @Nullable Integer stopTimeout;
+        private @Nullable Long stopTimeoutSeconds;
+        private @Nullable Boolean argsEscaped;
 
         private Builder() {}
 
@@ -135,23 +156,47 @@ public record ContainerConfig(
             return this;
         }
 
-        public Builder env(String... values) {
-            env.addAll(List.of(values));
+        public Builder env(String... more) {
+            env.addAll(List.of(more));
             return this;
         }
 
-        public Builder cmd(String... values) {
-            cmd.addAll(List.of(values));
+        public Builder env(List<String> all) {
+            env.clear();
+            env.addAll(all);
             return this;
         }
 
-        public Builder entrypoint(String... values) {
-            entrypoint.addAll(List.of(values));
+        public Builder cmd(String... more) {
+            cmd.addAll(List.of(more));
             return this;
         }
 
-        public Builder shell(String... values) {
-            shell.addAll(List.of(values));
+        public Builder cmd(List<String> all) {
+            cmd.clear();
+            cmd.addAll(all);
+            return this;
+        }
+
+        public Builder entrypoint(String... more) {
+            entrypoint.addAll(List.of(more));
+            return this;
+        }
+
+        public Builder entrypoint(List<String> all) {
+            entrypoint.clear();
+            entrypoint.addAll(all);
+            return this;
+        }
+
+        public Builder shell(String... more) {
+            shell.addAll(List.of(more));
+            return this;
+        }
+
+        public Builder shell(List<String> all) {
+            shell.clear();
+            shell.addAll(all);
             return this;
         }
 
@@ -165,43 +210,93 @@ public record ContainerConfig(
             return this;
         }
 
-        public Builder exposedPorts(String name) {
-            exposedPorts = exposedPorts.and(name);
+        public Builder labels(Map<String, String> all) {
+            labels.clear();
+            labels.putAll(all);
             return this;
         }
 
-        public Builder volumes(String name) {
-            volumes = volumes.and(name);
+        public Builder exposedPorts(String... more) {
+            exposedPorts.addAll(List.of(more));
             return this;
         }
 
-        public Builder tty(@Nullable Boolean value) {
+        public Builder exposedPorts(Set<String> all) {
+            exposedPorts.clear();
+            exposedPorts.addAll(all);
+            return this;
+        }
+
+        public Builder volumes(String... more) {
+            volumes.addAll(List.of(more));
+            return this;
+        }
+
+        public Builder volumes(Set<String> all) {
+            volumes.clear();
+            volumes.addAll(all);
+            return this;
+        }
+
+        public Builder healthcheck(@Nullable HealthConfig value) {
+            healthcheck = value;
+            return this;
+        }
+
+        public Builder healthcheck(Consumer<HealthConfig.Builder> change) {
+            HealthConfig.Builder changed = healthcheck == null ? HealthConfig.builder() : healthcheck.toBuilder();
+            change.accept(changed);
+            return healthcheck(changed.build());
+        }
+
+        public Builder tty(boolean value) {
             tty = value;
             return this;
         }
 
-        public Builder openStdin(@Nullable Boolean value) {
+        public Builder openStdin(boolean value) {
             openStdin = value;
             return this;
         }
 
-        public Builder stdinOnce(@Nullable Boolean value) {
+        public Builder stdinOnce(boolean value) {
             stdinOnce = value;
             return this;
         }
 
-        public Builder attachStdin(@Nullable Boolean value) {
+        public Builder attachStdin(boolean value) {
             attachStdin = value;
             return this;
         }
 
-        public Builder attachStdout(@Nullable Boolean value) {
+        public Builder attachStdout(boolean value) {
             attachStdout = value;
             return this;
         }
 
-        public Builder attachStderr(@Nullable Boolean value) {
+        public Builder attachStderr(boolean value) {
             attachStderr = value;
+            return this;
+        }
+
+        public Builder networkDisabled(boolean value) {
+            networkDisabled = value;
+            return this;
+        }
+
+        public Builder macAddress(@Nullable String value) {
+            macAddress = value;
+            return this;
+        }
+
+        public Builder onBuild(String... more) {
+            onBuild.addAll(List.of(more));
+            return this;
+        }
+
+        public Builder onBuild(List<String> all) {
+            onBuild.clear();
+            onBuild.addAll(all);
             return this;
         }
 
@@ -210,8 +305,13 @@ public record ContainerConfig(
             return this;
         }
 
-        public Builder stopTimeout(@Nullable Integer value) {
-            stopTimeout = value;
+        public Builder stopTimeoutSeconds(long value) {
+            stopTimeoutSeconds = value;
+            return this;
+        }
+
+        public Builder argsEscaped(boolean value) {
+            argsEscaped = value;
             return this;
         }
 
@@ -227,16 +327,21 @@ public record ContainerConfig(
                     shell,
                     workingDir,
                     labels,
-                    exposedPorts,
-                    volumes,
+                    new NameSet(exposedPorts),
+                    new NameSet(volumes),
+                    healthcheck,
                     tty,
                     openStdin,
                     stdinOnce,
                     attachStdin,
                     attachStdout,
                     attachStderr,
+                    networkDisabled,
+                    macAddress,
+                    onBuild,
                     stopSignal,
-                    stopTimeout);
+                    stopTimeoutSeconds,
+                    argsEscaped);
         }
     }
 }

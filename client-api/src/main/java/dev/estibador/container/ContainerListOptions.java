@@ -46,6 +46,11 @@ public record ContainerListOptions(boolean all, @Nullable Integer limit, boolean
             return this;
         }
 
+        public Builder filter(String key, String... values) {
+            filters = filters.and(key, values);
+            return this;
+        }
+
         public ContainerListOptions build() {
             return new ContainerListOptions(all, limit, size, filters);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.estibador.common.ByteSize;
 import dev.estibador.common.Platform;
+import dev.estibador.network.EndpointSettings;
 import dev.estibador.volume.Mount;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,26 +26,33 @@ public record ContainerSpec(
         @JsonIgnore @Nullable String name,
         @JsonIgnore @Nullable Platform platform,
         @JsonUnwrapped ContainerConfig config,
-        @JsonProperty("HostConfig") HostConfig hostConfig) {
+        @JsonProperty("HostConfig") HostConfig hostConfig,
+        @JsonProperty("NetworkingConfig") @Nullable NetworkingConfig networkingConfig) {
 
     public static Builder of(String image) {
         return new Builder(image);
     }
 
     /** What the values of another container make, say of one that was inspected. */
-    public static ContainerSpec of(ContainerConfig config, HostConfig hostConfig) {
-        return new ContainerSpec(null, null, config, hostConfig);
+    public static Builder of(ContainerConfig config, HostConfig hostConfig) {
+        return new Builder(config.toBuilder(), hostConfig.toBuilder());
     }
 
     public static final class Builder {
-        private final ContainerConfig.Builder config = ContainerConfig.builder();
-        private final HostConfig.Builder host = HostConfig.builder();
+        private final ContainerConfig.Builder config;
+        private final HostConfig.Builder host;
         private final Map<String, List<PortBinding>> published = new LinkedHashMap<>();
+        private final Map<String, EndpointSettings> networks = new LinkedHashMap<>();
         private @Nullable String name;
         private @Nullable Platform platform;
 
         private Builder(String image) {
-            config.image(image);
+            this(ContainerConfig.builder().image(image), HostConfig.builder());
+        }
+
+        private Builder(ContainerConfig.Builder config, HostConfig.Builder host) {
+            this.config = config;
+            this.host = host;
         }
 
         public Builder name(String value) {
@@ -127,7 +135,34 @@ public record ContainerSpec(
 
         /** The most memory it gets, in bytes. */
         public Builder memory(long bytes) {
-            host.memory(bytes);
+            host.resources(r -> r.memory(bytes));
+            return this;
+        }
+
+        /** Sets any limit. */
+        public Builder resources(Consumer<Resources.Builder> change) {
+            host.resources(change);
+            return this;
+        }
+
+        public Builder healthcheck(Consumer<HealthConfig.Builder> check) {
+            config.healthcheck(check);
+            return this;
+        }
+
+        /** Joins a network. The first one takes the place of the engine's default; engines before API 1.44 take one. */
+        public Builder network(String nameOrId) {
+            return network(nameOrId, endpoint -> {});
+        }
+
+        /** Joins a network, say under more names or with an address of its own. */
+        public Builder network(String nameOrId, Consumer<EndpointSettings.Builder> endpoint) {
+            EndpointSettings.Builder settings = EndpointSettings.builder();
+            endpoint.accept(settings);
+            if (networks.isEmpty()) {
+                host.networkMode(nameOrId);
+            }
+            networks.put(nameOrId, settings.build());
             return this;
         }
 
@@ -168,7 +203,10 @@ public record ContainerSpec(
         public ContainerSpec build() {
             HostConfig.Builder complete = host.build().toBuilder();
             published.forEach(complete::portBindings);
-            return new ContainerSpec(name, platform, config.build(), complete.build());
+            NetworkingConfig networking = networks.isEmpty()
+                    ? null
+                    : NetworkingConfig.builder().endpoints(networks).build();
+            return new ContainerSpec(name, platform, config.build(), complete.build(), networking);
         }
     }
 }

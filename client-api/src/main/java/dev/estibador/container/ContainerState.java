@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt null if it never was
  * @param finishedAt null if it never was
+ * @param health null without a health check
  */
 public record ContainerState(
         @JsonProperty("Status") @Nullable ContainerStatus status,
@@ -22,7 +23,8 @@ public record ContainerState(
         @JsonProperty("ExitCode") @Nullable Long exitCode,
         @JsonProperty("Error") @Nullable String error,
         @JsonProperty("StartedAt") @Nullable Instant startedAt,
-        @JsonProperty("FinishedAt") @Nullable Instant finishedAt) {
+        @JsonProperty("FinishedAt") @Nullable Instant finishedAt,
+        @JsonProperty("Health") @Nullable Health health) {
     @JsonCreator
     public ContainerState {}
 }

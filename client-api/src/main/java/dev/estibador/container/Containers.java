@@ -8,6 +8,7 @@ import dev.estibador.stream.OutputFrame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Containers. Wherever an {@code id} is asked for, a name or the unambiguous beginning of an id does as well; one that
@@ -37,10 +38,74 @@ public interface Containers {
     }
 
     /** {@code GET /containers/{id}/json}. All that the engine knows of a container. */
-    CompletableFuture<ContainerDetails> inspect(String id);
+    CompletableFuture<ContainerDetails> inspect(String id, ContainerInspectOptions options);
+
+    default CompletableFuture<ContainerDetails> inspect(String id, Consumer<ContainerInspectOptions.Builder> options) {
+        return inspect(id, built(ContainerInspectOptions.builder(), options).build());
+    }
+
+    default CompletableFuture<ContainerDetails> inspect(String id) {
+        return inspect(id, ContainerInspectOptions.DEFAULTS);
+    }
+
+    /**
+     * {@code GET /containers/{id}/top}. The processes of a running container, as {@code ps} on the engine's machine shows
+     * them with these arguments.
+     */
+    CompletableFuture<ProcessList> top(String id, String psArgs);
+
+    default CompletableFuture<ProcessList> top(String id) {
+        return top(id, "-ef");
+    }
+
+    /**
+     * {@code GET /containers/{id}/logs}. What the container wrote, and with {@code follow} what it writes until it
+     * stops. A line of more than 16 KiB comes in several frames.
+     */
+    EngineStream<OutputFrame> logs(String id, LogOptions options);
+
+    default EngineStream<OutputFrame> logs(String id, Consumer<LogOptions.Builder> options) {
+        return logs(id, built(LogOptions.builder(), options).build());
+    }
+
+    default EngineStream<OutputFrame> logs(String id) {
+        return logs(id, LogOptions.DEFAULTS);
+    }
+
+    /** {@code GET /containers/{id}/changes}. The paths in which a container differs from its image. */
+    CompletableFuture<List<FilesystemChange>> changes(String id);
+
+    /** {@code GET /containers/{id}/export}. All files of a container, without those of volumes, as a tar archive. */
+    ArchiveStream export(String id);
+
+    /**
+     * {@code GET /containers/{id}/stats}. A sample of what the container uses, each second until it is removed. One that
+     * does not run gives samples without values.
+     */
+    EngineStream<ContainerStats> stats(String id);
+
+    /**
+     * {@code GET /containers/{id}/stats} without {@code stream}. One sample, with the one before it for the use of CPU in
+     * between, which takes a second or two; or {@code oneShot}, API 1.41, at once and without the one before.
+     */
+    CompletableFuture<ContainerStats> sample(String id, boolean oneShot);
+
+    /**
+     * {@code POST /containers/{id}/resize}. Tells the container's terminal its size in characters. One that does not
+     * run is a {@link dev.estibador.error.ConflictException}.
+     */
+    CompletableFuture<Void> resize(String id, int rows, int columns);
 
     /** {@code POST /containers/{id}/start}. True if this call started it, false if it ran already. */
-    CompletableFuture<Boolean> start(String id);
+    CompletableFuture<Boolean> start(String id, StartOptions options);
+
+    default CompletableFuture<Boolean> start(String id, Consumer<StartOptions.Builder> options) {
+        return start(id, built(StartOptions.builder(), options).build());
+    }
+
+    default CompletableFuture<Boolean> start(String id) {
+        return start(id, StartOptions.DEFAULTS);
+    }
 
     /**
      * {@code POST /containers/{id}/stop}. Sends the stop signal, and kills the container if it still runs after the
@@ -78,6 +143,49 @@ public interface Containers {
     }
 
     /**
+     * {@code POST /containers/{id}/update}. Changes the limits or the restart policy of a container, also while it runs.
+     */
+    CompletableFuture<ContainerUpdated> update(String id, ContainerUpdate update);
+
+    default CompletableFuture<ContainerUpdated> update(String id, Consumer<ContainerUpdate.Builder> update) {
+        return update(id, built(ContainerUpdate.builder(), update).build());
+    }
+
+    /** {@code POST /containers/{id}/rename}. A name in use is a {@link dev.estibador.error.ConflictException}. */
+    CompletableFuture<Void> rename(String id, String name);
+
+    /** {@code POST /containers/{id}/pause}. Suspends every process of the container. */
+    CompletableFuture<Void> pause(String id);
+
+    /** {@code POST /containers/{id}/unpause}. Lets the processes go on. */
+    CompletableFuture<Void> unpause(String id);
+
+    /**
+     * {@code POST /containers/{id}/attach}. Joins the container's streams, also before it is started. Completes when
+     * the engine has switched to the session. To write, make the container with {@code openStdin}.
+     */
+    CompletableFuture<AttachSession> attach(String id, AttachOptions options);
+
+    default CompletableFuture<AttachSession> attach(String id, Consumer<AttachOptions.Builder> options) {
+        return attach(id, built(AttachOptions.builder(), options).build());
+    }
+
+    default CompletableFuture<AttachSession> attach(String id) {
+        return attach(id, AttachOptions.DEFAULTS);
+    }
+
+    /**
+     * {@code GET /containers/{id}/attach/ws}. As {@link #attach(String, AttachOptions) attach}, over a WebSocket, for where
+     * a proxy passes nothing else. Output and errors come as one raw stream, and engines before API 1.42 send and take
+     * all three streams whatever is asked.
+     */
+    CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options);
+
+    default CompletableFuture<AttachSession> attachWebSocket(String id, Consumer<AttachOptions.Builder> options) {
+        return attachWebSocket(id, built(AttachOptions.builder(), options).build());
+    }
+
+    /**
      * {@code POST /containers/{id}/wait}. Waits for a container's end, for as long as it takes. An unknown container
      * fails both futures.
      */
@@ -100,38 +208,10 @@ public interface Containers {
     }
 
     /**
-     * {@code GET /containers/{id}/logs}. What the container wrote, and with {@code follow} what it writes until it
-     * stops. A line of more than 16 KiB comes in several frames.
+     * {@code HEAD /containers/{id}/archive}. What is at that path of the container, running or stopped. Symbolic links are
+     * not followed.
      */
-    EngineStream<OutputFrame> logs(String id, LogOptions options);
-
-    default EngineStream<OutputFrame> logs(String id, Consumer<LogOptions.Builder> options) {
-        return logs(id, built(LogOptions.builder(), options).build());
-    }
-
-    default EngineStream<OutputFrame> logs(String id) {
-        return logs(id, LogOptions.DEFAULTS);
-    }
-
-    /**
-     * {@code POST /containers/{id}/attach}. Joins the container's streams, also before it is started. Completes when
-     * the engine has switched to the session. To write, make the container with {@code openStdin}.
-     */
-    CompletableFuture<AttachSession> attach(String id, AttachOptions options);
-
-    default CompletableFuture<AttachSession> attach(String id, Consumer<AttachOptions.Builder> options) {
-        return attach(id, built(AttachOptions.builder(), options).build());
-    }
-
-    default CompletableFuture<AttachSession> attach(String id) {
-        return attach(id, AttachOptions.DEFAULTS);
-    }
-
-    /**
-     * {@code POST /containers/{id}/resize}. Tells the container's terminal its size in characters. One that does not
-     * run is a {@link dev.estibador.error.ConflictException}.
-     */
-    CompletableFuture<Void> resize(String id, int rows, int columns);
+    CompletableFuture<PathStat> stat(String id, String path);
 
     /**
      * {@code GET /containers/{id}/archive}. A file or folder of the container, running or stopped, as a tar archive
@@ -151,6 +231,42 @@ public interface Containers {
 
     default CompletableFuture<Void> copyIn(String id, String path, Consumer<FileSet.Builder> files) {
         return copyIn(id, path, FileSet.of(files));
+    }
+
+    /** {@code POST /containers/prune}. Removes the containers that do not run. */
+    CompletableFuture<ContainersPruned> prune(ContainerPruneOptions options);
+
+    default CompletableFuture<ContainersPruned> prune(Consumer<ContainerPruneOptions.Builder> options) {
+        return prune(built(ContainerPruneOptions.builder(), options).build());
+    }
+
+    default CompletableFuture<ContainersPruned> prune() {
+        return prune(ContainerPruneOptions.DEFAULTS);
+    }
+
+    /**
+     * {@code GET /containers/{id}/checkpoints}. The checkpoints in a directory of the engine's machine, null being the
+     * container's own. Checkpoints are for engines with experimental features.
+     */
+    CompletableFuture<List<Checkpoint>> checkpoints(String id, @Nullable String directory);
+
+    default CompletableFuture<List<Checkpoint>> checkpoints(String id) {
+        return checkpoints(id, null);
+    }
+
+    /** {@code POST /containers/{id}/checkpoints}. Keeps the state of the running processes, to start from it later. */
+    CompletableFuture<Void> createCheckpoint(String id, CheckpointSpec spec);
+
+    default CompletableFuture<Void> createCheckpoint(
+            String id, String checkpoint, Consumer<CheckpointSpec.Builder> spec) {
+        return createCheckpoint(id, built(CheckpointSpec.of(checkpoint), spec).build());
+    }
+
+    /** {@code DELETE /containers/{id}/checkpoints/{checkpoint}}. In that directory, null being the container's own. */
+    CompletableFuture<Void> removeCheckpoint(String id, String checkpoint, @Nullable String directory);
+
+    default CompletableFuture<Void> removeCheckpoint(String id, String checkpoint) {
+        return removeCheckpoint(id, checkpoint, null);
     }
 
     private static <B> B built(B builder, Consumer<? super B> change) {

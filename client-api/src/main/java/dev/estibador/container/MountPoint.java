@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mount that a container has.
+ *
+ * @param name of the volume
+ * @param driver of the volume
  */
 public record MountPoint(
         @JsonProperty("Type") @Nullable MountType type,

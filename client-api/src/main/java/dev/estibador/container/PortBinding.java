@@ -15,4 +15,9 @@ public record PortBinding(
         @JsonProperty("HostPort") @Nullable String hostPort) {
     @JsonCreator
     public PortBinding {}
+
+    /** That address and port, of which empty ones are any. */
+    public static PortBinding of(String hostIp, String hostPort) {
+        return new PortBinding(hostIp, hostPort);
+    }
 }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A port in the list of containers.
+ *
+ * @param publicPort null where it is not published
+ * @param type {@code tcp}, {@code udp} or {@code sctp}
  */
 public record PortSummary(
         @JsonProperty("IP") @Nullable String ip,

@@ -15,6 +15,12 @@ public record RestartPolicy(
     @JsonCreator
     public RestartPolicy {}
 
+    /** As soon as it ends, and when the engine starts. */
+    public static final RestartPolicy ALWAYS = of(RestartPolicyName.ALWAYS);
+
+    /** As always, except for a container that was stopped. */
+    public static final RestartPolicy UNLESS_STOPPED = of(RestartPolicyName.UNLESS_STOPPED);
+
     public static RestartPolicy of(RestartPolicyName name) {
         return new RestartPolicy(name, null);
     }

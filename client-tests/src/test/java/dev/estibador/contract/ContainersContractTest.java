@@ -105,17 +105,17 @@ class ContainersContractTest {
                     .restart(RestartPolicy.onFailure(3))
                     .tty(false)
                     .openStdin(true)
-                    .host(h -> h.autoRemove(false).nanoCpus(0L))));
+                    .resources(r -> r.nanoCpus(0))
+                    .host(h -> h.autoRemove(false))));
 
             engine.askedWithJson(
                     "POST /v1.45/containers/create?name=web%201&platform=linux/arm64/v8",
                     "{\"Image\":\"acme/app:1\",\"User\":\"1:2\",\"Env\":[\"A=b=c\"],\"Cmd\":[\"run\",\"it\"],\"Entrypoint\":[\"sh\"],"
                             + "\"WorkingDir\":\"/w\",\"Labels\":{\"k\":\"v\"},\"ExposedPorts\":{\"80/tcp\":{}},\"Tty\":false,"
-                            + "\"OpenStdin\":true,\"HostConfig\":{\"Mounts\":[{\"Type\":\"bind\",\"Source\":\"/host\","
+                            + "\"OpenStdin\":true,\"HostConfig\":{\"Memory\":268435456,\"NanoCpus\":0,\"Mounts\":[{\"Type\":\"bind\",\"Source\":\"/host\","
                             + "\"Target\":\"/inside\"},{\"Type\":\"volume\",\"Source\":\"data\",\"Target\":\"/data\"}],"
                             + "\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"\",\"HostPort\":\"8080\"}]},"
-                            + "\"RestartPolicy\":{\"Name\":\"on-failure\",\"MaximumRetryCount\":3},\"AutoRemove\":false,"
-                            + "\"Memory\":268435456,\"NanoCpus\":0}}");
+                            + "\"RestartPolicy\":{\"Name\":\"on-failure\",\"MaximumRetryCount\":3},\"AutoRemove\":false}}");
         }
 
         @Test
@@ -153,8 +153,10 @@ class ContainersContractTest {
             assertThat(details.state().finishedAt()).isNull();
             assertThat(details.config().cmd()).containsExactly("a string");
             assertThat(details.config().exposedPorts().names()).containsExactly("80/tcp");
-            assertThat(details.hostConfig().portBindings()).containsOnlyKeys("81/tcp");
-            assertThat(details.hostConfig().memory()).isZero();
+            assertThat(details.hostConfig().portBindings())
+                    .containsOnlyKeys("80/tcp", "81/tcp")
+                    .containsEntry("80/tcp", List.of());
+            assertThat(details.hostConfig().resources().memory()).isZero();
         }
 
         @Test

@@ -137,7 +137,7 @@ class SystemContractTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"1.41, 1.41", "1.55, 1.55", "1.60, 1.55", "1.40, 1.40"})
+        @CsvSource({"1.41, 1.41", "1.55, 1.55", "1.60, 1.56", "1.40, 1.40"})
         void takesTheNewerOfWhatBothSpeak(String spoken, String agreed) {
             engineSpeaks(spoken);
             try (var docker = DockerClient.open(engine.config().build())) {
@@ -192,7 +192,7 @@ class SystemContractTest {
                 assertThatThrownBy(() -> engine.await(docker.containers().list()))
                         .isInstanceOf(UnsupportedByEngineException.class)
                         .hasMessageContaining("up to 1.39")
-                        .hasMessageContaining("1.40 to 1.55");
+                        .hasMessageContaining("1.40 to 1.56");
             }
         }
 
@@ -214,7 +214,21 @@ class SystemContractTest {
             assertThatThrownBy(() -> engine.await(engine.docker.containers().list()))
                     .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining("1.60 to 1.70")
-                    .hasMessageContaining("1.40 to 1.55");
+                    .hasMessageContaining("1.40 to 1.56");
+        }
+
+        @Test
+        void isNotDoubtedAgainOnceTheEngineWasSeenToSpeakTheVersion() {
+            engine.server.stubFor(get(urlEqualTo("/v1.45/containers/json"))
+                    .willReturn(aResponse().withStatus(400).withBody("bad filter")));
+            engine.server.stubFor(get(urlEqualTo("/version"))
+                    .willReturn(okJson("{\"ApiVersion\":\"1.55\",\"MinAPIVersion\":\"1.40\"}")));
+
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> engine.await(engine.docker.containers().list()))
+                        .isInstanceOf(BadRequestException.class);
+            }
+            engine.server.verify(1, getRequestedFor(urlEqualTo("/version")));
         }
     }
 }

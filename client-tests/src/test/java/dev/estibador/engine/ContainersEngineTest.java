@@ -53,7 +53,7 @@ class ContainersEngineTest extends OverEveryReach {
                 .memory("32m")
                 .restart(RestartPolicy.onFailure(2))
                 .openStdin(true)
-                .host(h -> h.init(false).pidsLimit(50L)));
+                .resources(r -> r.init(false).pidsLimit(50)));
         var details = await(harbor.docker.containers().inspect(id), LIMIT);
 
         assertThat(details.name()).isEqualTo("/" + name);
@@ -65,9 +65,9 @@ class ContainersEngineTest extends OverEveryReach {
         assertThat(details.config().user()).isEqualTo("1000:1000");
         assertThat(details.config().openStdin()).isTrue();
         assertThat(details.config().exposedPorts().names()).contains("80/tcp");
-        assertThat(details.hostConfig().memory()).isEqualTo(32L << 20);
+        assertThat(details.hostConfig().resources().memory()).isEqualTo(32L << 20);
         assertThat(details.hostConfig().restartPolicy()).isEqualTo(RestartPolicy.onFailure(2));
-        assertThat(details.hostConfig().pidsLimit()).isEqualTo(50);
+        assertThat(details.hostConfig().resources().pidsLimit()).isEqualTo(50);
         assertThat(details.hostConfig().portBindings()).containsKey("80/tcp");
         assertThat(details.mounts())
                 .extracting(mount -> mount.type() + " " + mount.destination())
@@ -149,7 +149,7 @@ class ContainersEngineTest extends OverEveryReach {
             assertThatThrownBy(() -> await(docker.containers().list(), LIMIT))
                     .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining("1.99")
-                    .hasMessageContaining("1.40 to 1.55");
+                    .hasMessageContaining("1.40 to 1.56");
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.common.ApiVersion;
+import dev.estibador.common.Filters;
+import dev.estibador.container.LogOptions;
 import dev.estibador.netty.http.HttpBody;
 import dev.estibador.netty.json.Json;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +19,9 @@ final class Call {
     private final String path;
     private final StringBuilder query = new StringBuilder();
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<Feature> features = new ArrayList<>();
     private @Nullable HttpBody body;
+    private @Nullable String upgrade;
     private boolean patient;
     private boolean versioned = true;
 
@@ -26,8 +34,8 @@ final class Call {
         return new Call("GET", Uris.path(path, names));
     }
 
-    static Call head(String path) {
-        return new Call("HEAD", path);
+    static Call head(String path, String... names) {
+        return new Call("HEAD", Uris.path(path, names));
     }
 
     static Call post(String path, String... names) {
@@ -53,9 +61,43 @@ final class Call {
         return this;
     }
 
+    /** A time, as seconds since 1970 with nanoseconds. */
+    Call query(String name, @Nullable Instant time) {
+        return time == null ? this : query(name, "%d.%09d".formatted(time.getEpochSecond(), time.getNano()));
+    }
+
+    /** A parameter that engines have since that API version. */
+    Call query(String name, @Nullable Object value, String since) {
+        if (value != null) {
+            features.add(new Feature("the parameter " + name, since));
+        }
+        return query(name, value);
+    }
+
     /** A parameter that is sent, as {@code true}, only where it is true, the engine's default being false. */
     Call flag(String name, boolean value) {
         return value ? query(name, true) : this;
+    }
+
+    Call flag(String name, boolean value, String since) {
+        return value ? query(name, true, since) : this;
+    }
+
+    /** What part of a log is asked for; the engine may take its time. */
+    Call logs(LogOptions options) {
+        return flag("follow", options.follow())
+                .flag("stdout", options.stdout())
+                .flag("stderr", options.stderr())
+                .query("since", options.since())
+                .query("until", options.until())
+                .flag("timestamps", options.timestamps())
+                .query("tail", options.tail())
+                .flag("details", options.details())
+                .patient();
+    }
+
+    Call filters(Filters filters) {
+        return jsonQuery("filters", filters.values());
     }
 
     /** A parameter whose value is JSON; an empty map or list is not sent. */
@@ -64,6 +106,7 @@ final class Call {
     }
 
     Call json(Object value) {
+        Feature.collect(value, "", features::add);
         body = new HttpBody.Bytes(ByteBuffer.wrap(Json.write(value)));
         headers.put("Content-Type", "application/json");
         return this;
@@ -78,6 +121,23 @@ final class Call {
     Call header(String name, String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** Asks the engine to hand over the connection, in that protocol. */
+    Call upgrade(String protocol) {
+        upgrade = protocol;
+        return this;
+    }
+
+    /** An endpoint that engines have since that API version. */
+    Call since(String version) {
+        features.add(new Feature("this call", version));
+        return this;
+    }
+
+    /** Fails if the call asks for what engines of that version do not have. */
+    void check(ApiVersion spoken) {
+        features.forEach(feature -> feature.require(label(), spoken));
     }
 
     /** The engine may take as long as it likes to answer: a connection of its own, and no limit for the reply's head. */
@@ -112,6 +172,11 @@ final class Call {
     @Nullable
     HttpBody body() {
         return body;
+    }
+
+    @Nullable
+    String upgrade() {
+        return upgrade;
     }
 
     boolean isPatient() {

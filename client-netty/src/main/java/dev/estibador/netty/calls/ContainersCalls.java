@@ -1,22 +1,35 @@
 package dev.estibador.netty.calls;
 
-import dev.estibador.common.ApiVersion;
 import dev.estibador.common.FileSet;
 import dev.estibador.container.AttachOptions;
+import dev.estibador.container.Checkpoint;
+import dev.estibador.container.CheckpointSpec;
 import dev.estibador.container.ContainerConfig;
 import dev.estibador.container.ContainerCreated;
 import dev.estibador.container.ContainerDetails;
 import dev.estibador.container.ContainerExit;
+import dev.estibador.container.ContainerInspectOptions;
 import dev.estibador.container.ContainerListOptions;
+import dev.estibador.container.ContainerPruneOptions;
 import dev.estibador.container.ContainerSpec;
+import dev.estibador.container.ContainerStats;
 import dev.estibador.container.ContainerSummary;
+import dev.estibador.container.ContainerUpdate;
+import dev.estibador.container.ContainerUpdated;
 import dev.estibador.container.Containers;
+import dev.estibador.container.ContainersPruned;
 import dev.estibador.container.CopyInOptions;
 import dev.estibador.container.ExitWait;
+import dev.estibador.container.FilesystemChange;
 import dev.estibador.container.LogOptions;
+import dev.estibador.container.PathStat;
+import dev.estibador.container.ProcessList;
 import dev.estibador.container.RemoveOptions;
+import dev.estibador.container.StartOptions;
 import dev.estibador.container.StopOptions;
 import dev.estibador.container.WaitCondition;
+import dev.estibador.error.MalformedReplyException;
+import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.json.Json;
 import dev.estibador.netty.wire.Decoder;
@@ -24,7 +37,7 @@ import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.EngineStream;
 import dev.estibador.stream.OutputFrame;
-import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -44,68 +57,104 @@ final class ContainersCalls implements Containers {
                 .flag("all", options.all())
                 .query("limit", options.limit())
                 .flag("size", options.size())
-                .jsonQuery("filters", options.filters().values());
-        return caller.value(call, (reply, body) -> Json.readList(call.label(), body, ContainerSummary.class));
+                .filters(options.filters());
+        return caller.list(call, ContainerSummary.class);
     }
 
     @Override
     public CompletableFuture<ContainerCreated> create(ContainerSpec spec) {
         Call call = Call.post("/containers/create")
                 .query("name", spec.name())
-                .query("platform", spec.platform())
+                .query("platform", spec.platform(), "1.41")
                 .json(spec);
-        return caller.value(
-                call,
-                (reply, body) -> Json.read(call.label(), body, ContainerCreated.class),
-                accepted -> {},
-                version -> {
-                    if (spec.platform() != null) {
-                        Feature.CREATE_PLATFORM.require(call.label(), version);
-                    }
-                });
+        return caller.value(call, ContainerCreated.class);
     }
 
     @Override
-    public CompletableFuture<ContainerDetails> inspect(String id) {
-        return caller.value(Call.get("/containers/{}/json", id), ContainerDetails.class);
+    public CompletableFuture<ContainerDetails> inspect(String id, ContainerInspectOptions options) {
+        return caller.value(Call.get("/containers/{}/json", id).flag("size", options.size()), ContainerDetails.class);
     }
 
     @Override
-    public CompletableFuture<Boolean> start(String id) {
-        return changed(Call.post("/containers/{}/start", id).patient(), version -> {});
+    public CompletableFuture<ProcessList> top(String id, String psArgs) {
+        return caller.value(Call.get("/containers/{}/top", id).query("ps_args", psArgs), ProcessList.class);
+    }
+
+    @Override
+    public CompletableFuture<List<FilesystemChange>> changes(String id) {
+        return caller.list(Call.get("/containers/{}/changes", id).patient(), FilesystemChange.class);
+    }
+
+    @Override
+    public ArchiveStream export(String id) {
+        return new TarStream(caller, Call.get("/containers/{}/export", id).patient());
+    }
+
+    @Override
+    public EngineStream<ContainerStats> stats(String id) {
+        return caller.jsonStream(Call.get("/containers/{}/stats", id).patient(), ContainerStats.class);
+    }
+
+    @Override
+    public CompletableFuture<ContainerStats> sample(String id, boolean oneShot) {
+        Call call = Call.get("/containers/{}/stats", id)
+                .query("stream", false)
+                .flag("one-shot", oneShot, "1.41")
+                .patient();
+        return caller.value(call, ContainerStats.class);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> start(String id, StartOptions options) {
+        return changed(Call.post("/containers/{}/start", id)
+                .query("detachKeys", options.detachKeys())
+                .query("checkpoint", options.checkpoint())
+                .query("checkpoint-dir", options.checkpointDirectory()));
     }
 
     @Override
     public CompletableFuture<Boolean> stop(String id, StopOptions options) {
-        Call call = stopping(Call.post("/containers/{}/stop", id), options);
-        return changed(call, version -> checkStop(call, options, version));
+        return changed(stopping(Call.post("/containers/{}/stop", id), options));
     }
 
-    private CompletableFuture<Boolean> changed(Call call, EngineCaller.VersionCheck check) {
-        return caller.value(call, (reply, body) -> reply.status() != NOT_MODIFIED, accepted -> {}, check);
+    private CompletableFuture<Boolean> changed(Call call) {
+        return caller.value(call.patient(), (reply, body) -> reply.status() != NOT_MODIFIED);
     }
 
     @Override
     public CompletableFuture<Void> restart(String id, StopOptions options) {
-        Call call = stopping(Call.post("/containers/{}/restart", id), options);
-        return caller.done(call, version -> checkStop(call, options, version));
+        return caller.done(stopping(Call.post("/containers/{}/restart", id), options));
     }
 
     private static Call stopping(Call call, StopOptions options) {
-        return call.query("signal", options.signal())
+        return call.query("signal", options.signal(), "1.42")
                 .query("t", options.timeoutSeconds())
                 .patient();
-    }
-
-    private static void checkStop(Call call, StopOptions options, ApiVersion version) {
-        if (options.signal() != null) {
-            Feature.STOP_SIGNAL.require(call.label(), version);
-        }
     }
 
     @Override
     public CompletableFuture<Void> kill(String id, String signal) {
         return caller.done(Call.post("/containers/{}/kill", id).query("signal", signal));
+    }
+
+    @Override
+    public CompletableFuture<ContainerUpdated> update(String id, ContainerUpdate update) {
+        return caller.value(Call.post("/containers/{}/update", id).json(update).patient(), ContainerUpdated.class);
+    }
+
+    @Override
+    public CompletableFuture<Void> rename(String id, String name) {
+        return caller.done(Call.post("/containers/{}/rename", id).query("name", name));
+    }
+
+    @Override
+    public CompletableFuture<Void> pause(String id) {
+        return caller.done(Call.post("/containers/{}/pause", id));
+    }
+
+    @Override
+    public CompletableFuture<Void> unpause(String id) {
+        return caller.done(Call.post("/containers/{}/unpause", id));
     }
 
     @Override
@@ -115,10 +164,8 @@ final class ContainersCalls implements Containers {
                 .patient();
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         CompletableFuture<ContainerExit> exit = caller.value(
-                call,
-                (reply, body) -> Json.read(call.label(), body, ContainerExit.class),
-                reply -> caller.executor().execute(() -> accepted.complete(null)),
-                version -> {});
+                call, (reply, body) -> Json.read(call.label(), body, ContainerExit.class), reply -> caller.executor()
+                        .execute(() -> accepted.complete(null)));
         exit.whenComplete((end, e) -> {
             if (e != null) {
                 accepted.completeExceptionally(e);
@@ -132,26 +179,14 @@ final class ContainersCalls implements Containers {
         return caller.done(Call.delete("/containers/{}", id)
                 .flag("v", options.volumes())
                 .flag("force", options.force())
+                .flag("link", options.link())
                 .patient());
     }
 
     @Override
     public EngineStream<OutputFrame> logs(String id, LogOptions options) {
-        Call call = Call.get("/containers/{}/logs", id)
-                .flag("follow", options.follow())
-                .flag("stdout", options.stdout())
-                .flag("stderr", options.stderr())
-                .query("since", seconds(options.since()))
-                .query("until", seconds(options.until()))
-                .flag("timestamps", options.timestamps())
-                .query("tail", options.tail())
-                .flag("details", options.details())
-                .patient();
+        Call call = Call.get("/containers/{}/logs", id).logs(options);
         return caller.stream(call, reply -> framing(id, call, reply));
-    }
-
-    private static @Nullable String seconds(@Nullable Instant time) {
-        return time == null ? null : "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
     }
 
     private CompletableFuture<Decoder<OutputFrame>> framing(String id, Call call, HttpReply reply) {
@@ -163,29 +198,48 @@ final class ContainersCalls implements Containers {
 
     @Override
     public CompletableFuture<AttachSession> attach(String id, AttachOptions options) {
-        Call call = Call.post("/containers/{}/attach", id)
-                .query("stream", true)
+        Call call = attaching(Call.post("/containers/{}/attach", id), options)
+                .header("Content-Type", "text/plain")
+                .upgrade("tcp");
+        return caller.session(call, duplex -> session(id, duplex, framing(id, call, duplex)));
+    }
+
+    @Override
+    public CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options) {
+        Call call = attaching(Call.get("/containers/{}/attach/ws", id), options).upgrade("websocket");
+        return caller.session(call, duplex -> session(id, duplex, CompletableFuture.completedFuture(Framing.raw())));
+    }
+
+    private static Call attaching(Call call, AttachOptions options) {
+        return call.query("stream", true)
                 .flag("stdin", options.stdin())
                 .flag("stdout", options.stdout())
                 .flag("stderr", options.stderr())
                 .flag("logs", options.logs())
                 .query("detachKeys", options.detachKeys())
-                .header("Content-Type", "text/plain")
                 .patient();
-        return caller.session(
-                call,
-                version -> {},
-                duplex -> new DuplexSession(
-                        duplex,
-                        framing(id, call, duplex),
-                        (rows, columns) -> resize(id, rows, columns),
-                        caller.executor()));
+    }
+
+    private AttachSession session(String id, DuplexBytes duplex, CompletableFuture<Decoder<OutputFrame>> framing) {
+        return new DuplexSession(duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
     }
 
     @Override
     public CompletableFuture<Void> resize(String id, int rows, int columns) {
         return caller.done(
                 Call.post("/containers/{}/resize", id).query("h", rows).query("w", columns));
+    }
+
+    @Override
+    public CompletableFuture<PathStat> stat(String id, String path) {
+        Call call = Call.head("/containers/{}/archive", id).query("path", path);
+        return caller.value(call, (reply, body) -> {
+            String stat = reply.header("X-Docker-Container-Path-Stat");
+            if (stat == null) {
+                throw new MalformedReplyException(call.label(), "the reply does not tell what is at the path", null);
+            }
+            return Json.read(call.label(), Base64.getDecoder().decode(stat), PathStat.class);
+        });
     }
 
     @Override
@@ -203,5 +257,28 @@ final class ContainersCalls implements Containers {
                 .query("copyUIDGID", options.copyUidGid() ? 1 : null)
                 .tar(TarBody.of(files, caller.executor()))
                 .patient());
+    }
+
+    @Override
+    public CompletableFuture<ContainersPruned> prune(ContainerPruneOptions options) {
+        return caller.value(
+                Call.post("/containers/prune").filters(options.filters()).patient(), ContainersPruned.class);
+    }
+
+    @Override
+    public CompletableFuture<List<Checkpoint>> checkpoints(String id, @Nullable String directory) {
+        return caller.list(Call.get("/containers/{}/checkpoints", id).query("dir", directory), Checkpoint.class);
+    }
+
+    @Override
+    public CompletableFuture<Void> createCheckpoint(String id, CheckpointSpec spec) {
+        return caller.done(
+                Call.post("/containers/{}/checkpoints", id).json(spec).patient());
+    }
+
+    @Override
+    public CompletableFuture<Void> removeCheckpoint(String id, String checkpoint, @Nullable String directory) {
+        return caller.done(
+                Call.delete("/containers/{}/checkpoints/{}", id, checkpoint).query("dir", directory));
     }
 }

@@ -3,7 +3,6 @@ package dev.estibador.netty.calls;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.wire.DecodedStream;
 import dev.estibador.netty.wire.Decoder;
-import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.Source;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.EngineStream;
@@ -12,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** A session over a connection that the engine has handed over. */
 final class DuplexSession implements AttachSession {
@@ -57,16 +55,8 @@ final class DuplexSession implements AttachSession {
 
     private CompletableFuture<Void> handed(CompletableFuture<Void> operation) {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        operation.whenComplete((nothing, e) -> executor.execute(() -> settle(result, e)));
+        operation.whenComplete((nothing, e) -> executor.execute(() -> EngineCaller.settleNow(result, null, e)));
         return result;
-    }
-
-    private static void settle(CompletableFuture<Void> result, @Nullable Throwable e) {
-        if (e == null) {
-            result.complete(null);
-        } else {
-            result.completeExceptionally(Failures.unwrapped(e));
-        }
     }
 
     @Override

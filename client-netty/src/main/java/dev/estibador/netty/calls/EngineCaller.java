@@ -14,13 +14,17 @@ import dev.estibador.netty.json.Json;
 import dev.estibador.netty.wire.DecodedStream;
 import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Failures;
+import dev.estibador.netty.wire.JsonLines;
 import dev.estibador.netty.wire.Source;
 import dev.estibador.system.EngineVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,27 +81,28 @@ final class EngineCaller {
 
     /** A call whose reply is one value. */
     <T> CompletableFuture<T> value(Call call, Reading<T> reading) {
-        return value(call, reading, accepted -> {}, version -> {});
+        return value(call, reading, accepted -> {});
     }
 
     <T> CompletableFuture<T> value(Call call, Class<T> type) {
         return value(call, (reply, body) -> Json.read(call.label(), body, type));
     }
 
+    /** A call whose reply is a list of values; null counts as none. */
+    <T> CompletableFuture<List<T>> list(Call call, Class<T> type) {
+        return value(call, (reply, body) -> Json.readList(call.label(), body, type));
+    }
+
     /** A call whose reply says nothing but that it was done. */
     CompletableFuture<Void> done(Call call) {
-        return done(call, version -> {});
+        return value(call, NOTHING);
     }
 
-    CompletableFuture<Void> done(Call call, VersionCheck check) {
-        return value(call, NOTHING, accepted -> {}, check);
-    }
-
-    /** As {@link #value(Call, Reading)}, telling when the engine accepted, and letting features ask for a version first. */
-    <T> CompletableFuture<T> value(Call call, Reading<T> reading, Consumer<HttpReply> accepted, VersionCheck check) {
+    /** As {@link #value(Call, Reading)}, telling when the engine accepted. */
+    <T> CompletableFuture<T> value(Call call, Reading<T> reading, Consumer<HttpReply> accepted) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        reply(call, steps, check, transport::exchange)
+        reply(call, steps, transport::exchange)
                 .thenCompose(reply -> {
                     accepted.accept(reply);
                     CompletableFuture<byte[]> body = Bodies.collect(call.label(), reply, Bodies.MAX_VALUE);
@@ -109,28 +114,33 @@ final class EngineCaller {
         return result;
     }
 
-    /** What a feature that was asked for wants of the version. */
-    interface VersionCheck {
-        void accept(ApiVersion version);
-    }
-
     /** A call whose reply is a stream, in a form that may depend on its head. */
     <T> DecodedStream<T> stream(Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder) {
-        return stream(call, decoder, version -> {});
-    }
-
-    <T> DecodedStream<T> stream(
-            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder, VersionCheck check) {
-        DecodedStream<T> stream = new DecodedStream<>(() -> source(call, decoder, check), executor);
-        limit(call.label(), stream.over(), stream::fail);
+        AtomicReference<DecodedStream<T>> self = new AtomicReference<>();
+        DecodedStream<T> stream = new DecodedStream<>(
+                () -> {
+                    DecodedStream<T> opened = Objects.requireNonNull(self.get());
+                    limit(call.label(), opened.over(), opened::fail);
+                    return source(call, decoder);
+                },
+                executor);
+        self.set(stream);
         return stream;
     }
 
+    /** A call whose reply is values one after another. */
+    <T> DecodedStream<T> jsonStream(Call call, Class<T> type) {
+        return stream(
+                call,
+                reply -> CompletableFuture.completedFuture(
+                        new JsonLines<>(call.label(), json -> Json.read(call.label(), json, type))));
+    }
+
     private <T> CompletableFuture<Source<T>> source(
-            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder, VersionCheck check) {
+            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder) {
         CompletableFuture<Source<T>> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        reply(call, steps, check, transport::exchange)
+        reply(call, steps, transport::exchange)
                 .thenCompose(reply -> steps.during(decoder.apply(reply)).handle((form, e) -> {
                     if (form == null || !result.complete(new Source<>(reply.body(), form))) {
                         Bodies.discard(reply);
@@ -148,10 +158,10 @@ final class EngineCaller {
     }
 
     /** A call that becomes a session. */
-    <T> CompletableFuture<T> session(Call call, VersionCheck check, Function<DuplexBytes, T> form) {
+    <T> CompletableFuture<T> session(Call call, Function<DuplexBytes, T> form) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        reply(call, steps, check, transport::upgrade)
+        reply(call, steps, transport::upgrade)
                 .whenComplete((duplex, e) -> executor.execute(() -> {
                     if (duplex == null) {
                         settleNow(result, null, e);
@@ -166,12 +176,12 @@ final class EngineCaller {
 
     /** Sends the call in the agreed version; completes with a reply whose status is below 400. */
     private <R extends HttpReply> CompletableFuture<R> reply(
-            Call call, Cancellation steps, VersionCheck check, Function<HttpCall, CompletableFuture<R>> send) {
+            Call call, Cancellation steps, Function<HttpCall, CompletableFuture<R>> send) {
         if (!call.isVersioned()) {
             return steps.during(send.apply(http(call, ""))).thenCompose(reply -> accepted(call, null, steps, reply));
         }
         return steps.during(negotiator.version()).thenCompose(version -> {
-            check.accept(version);
+            call.check(version);
             return steps.during(send.apply(http(call, "/v" + version)))
                     .thenCompose(reply -> accepted(call, version, steps, reply));
         });
@@ -187,7 +197,8 @@ final class EngineCaller {
                 !call.isPatient(),
                 timeouts.connect(),
                 call.isPatient() ? null : timeouts.responseHead(),
-                timeouts.idle());
+                timeouts.idle(),
+                call.upgrade());
     }
 
     private <R extends HttpReply> CompletableFuture<R> accepted(
@@ -198,7 +209,7 @@ final class EngineCaller {
         return steps.during(Bodies.collect(call.label(), reply, Bodies.MAX_ERROR))
                 .thenCompose(body -> {
                     EngineException refused = EngineException.of(call.label(), reply.status(), words(body));
-                    return reply.status() == 400 && version != null
+                    return reply.status() == 400 && version != null && !negotiator.isConfirmed()
                             ? refused(call, version, steps, refused)
                             : CompletableFuture.failedFuture(refused);
                 });
@@ -219,7 +230,11 @@ final class EngineCaller {
         return steps.during(transport.exchange(http(ask, "")))
                 .thenCompose(reply -> steps.during(Bodies.collect(ask.label(), reply, Bodies.MAX_VALUE)))
                 .handle((body, e) -> {
-                    if (body == null || outside(version, body) == null) {
+                    if (body == null) {
+                        throw refused;
+                    }
+                    if (outside(version, body) == null) {
+                        negotiator.confirm();
                         throw refused;
                     }
                     throw new UnsupportedByEngineException(

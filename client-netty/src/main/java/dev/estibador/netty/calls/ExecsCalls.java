@@ -1,5 +1,7 @@
 package dev.estibador.netty.calls;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.estibador.common.ApiSince;
 import dev.estibador.exec.ExecCreated;
 import dev.estibador.exec.ExecDetails;
 import dev.estibador.exec.ExecSpec;
@@ -7,9 +9,7 @@ import dev.estibador.exec.ExecStartOptions;
 import dev.estibador.exec.Execs;
 import dev.estibador.exec.ProcessConfig;
 import dev.estibador.stream.AttachSession;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,9 @@ final class ExecsCalls implements Execs {
 
     @Override
     public CompletableFuture<Void> start(String id) {
-        return caller.done(
-                Call.post("/exec/{}/start", id).json(start(true, false, null)).patient());
+        return caller.done(Call.post("/exec/{}/start", id)
+                .json(new ExecStart(true, false, null))
+                .patient());
     }
 
     /**
@@ -58,15 +59,12 @@ final class ExecsCalls implements Execs {
         Integer rows = options.rows();
         Integer columns = options.columns();
         List<Integer> size = rows == null || columns == null ? null : List.of(rows, columns);
-        Call call =
-                Call.post("/exec/{}/start", id).json(start(false, tty, size)).patient();
+        Call call = Call.post("/exec/{}/start", id)
+                .json(new ExecStart(false, tty, size))
+                .patient()
+                .upgrade("tcp");
         return caller.session(
                 call,
-                version -> {
-                    if (size != null) {
-                        Feature.EXEC_CONSOLE_SIZE.require(call.label(), version);
-                    }
-                },
                 duplex -> new DuplexSession(
                         duplex,
                         CompletableFuture.completedFuture(tty ? Framing.raw() : Framing.multiplexed(call.label())),
@@ -75,15 +73,12 @@ final class ExecsCalls implements Execs {
     }
 
     /** The body of {@code POST /exec/{id}/start}. */
-    private static Map<String, Object> start(boolean detach, boolean tty, @Nullable List<Integer> size) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("Detach", detach);
-        body.put("Tty", tty);
-        if (size != null) {
-            body.put("ConsoleSize", size);
-        }
-        return body;
-    }
+    record ExecStart(
+            @JsonProperty("Detach") boolean detach,
+            @JsonProperty("Tty") boolean tty,
+
+            @JsonProperty("ConsoleSize") @ApiSince("1.42") @Nullable
+            List<Integer> consoleSize) {}
 
     @Override
     public CompletableFuture<Void> resize(String id, int rows, int columns) {

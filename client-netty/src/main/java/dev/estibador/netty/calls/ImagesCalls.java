@@ -27,8 +27,8 @@ final class ImagesCalls implements Images {
         Call call = Call.get("/images/json")
                 .flag("all", options.all())
                 .flag("digests", options.digests())
-                .jsonQuery("filters", options.filters().values());
-        return caller.value(call, (reply, body) -> Json.readList(call.label(), body, ImageSummary.class));
+                .filters(options.filters());
+        return caller.list(call, ImageSummary.class);
     }
 
     @Override
@@ -86,6 +86,6 @@ final class ImagesCalls implements Images {
                 .flag("force", options.force())
                 .flag("noprune", options.noPrune())
                 .patient();
-        return caller.value(call, (reply, body) -> Json.readList(call.label(), body, ImageRemoved.class));
+        return caller.list(call, ImageRemoved.class);
     }
 }

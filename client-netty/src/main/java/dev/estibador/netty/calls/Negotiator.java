@@ -21,6 +21,7 @@ final class Negotiator {
 
     private final Function<Call, CompletableFuture<HttpReply>> send;
     private final AtomicReference<@Nullable CompletableFuture<ApiVersion>> agreed = new AtomicReference<>();
+    private volatile boolean confirmed;
 
     /** @param send sends a call without a version, and completes with any reply's head */
     Negotiator(@Nullable ApiVersion pinned, Function<Call, CompletableFuture<HttpReply>> send) {
@@ -28,6 +29,15 @@ final class Negotiator {
         if (pinned != null) {
             agreed.set(CompletableFuture.completedFuture(pinned));
         }
+    }
+
+    /** The version was found to be inside the engine's range. */
+    void confirm() {
+        confirmed = true;
+    }
+
+    boolean isConfirmed() {
+        return confirmed;
     }
 
     /** Completes on any thread; a copy, so that cancelling it concerns its owner only. */
@@ -48,17 +58,15 @@ final class Negotiator {
 
     private void ping(Call call, boolean again, CompletableFuture<ApiVersion> result) {
         send.apply(call).whenComplete((reply, e) -> {
-            if (reply != null && (reply.status() == 200 || reply.header("Api-Version") != null)) {
+            if (reply != null) {
                 Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
+            }
+            if (reply != null && (reply.status() == 200 || reply.header("Api-Version") != null)) {
                 settle(call, reply, result);
             } else if (again) {
-                if (reply != null) {
-                    Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
-                }
                 // some proxies refuse HEAD, or lose its connection
                 ping(Call.get("/_ping").unversioned(), false, result);
             } else if (reply != null) {
-                Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
                 result.completeExceptionally(new ConnectionException(
                         call.label(),
                         "what listens there does not answer as a Docker engine does (HTTP " + reply.status() + ")",

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pooled false for calls that last: they get a connection of their own
  * @param connectTimeout until connected; null for ever, as for the others
  * @param headTimeout from the whole request being handed over to the reply's head
+ * @param upgrade the protocol in which to have the connection: {@code tcp}, {@code websocket}, {@code h2c}; null for HTTP
  * @param idleTimeout for the next byte of the body while one is asked for
  */
 public record HttpCall(
@@ -24,7 +25,12 @@ public record HttpCall(
         boolean pooled,
         @Nullable Duration connectTimeout,
         @Nullable Duration headTimeout,
-        @Nullable Duration idleTimeout) {
+        @Nullable Duration idleTimeout,
+        @Nullable String upgrade) {
+    public boolean isWebSocket() {
+        return "websocket".equals(upgrade);
+    }
+
     /** True if repeating it changes nothing. */
     public boolean replayable() {
         return body == null && (method.equals("GET") || method.equals("HEAD"));

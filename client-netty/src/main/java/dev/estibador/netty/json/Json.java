@@ -5,6 +5,7 @@ import dev.estibador.common.NameSet;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.stream.Progress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,11 @@ public final class Json {
             .withConfigOverride(List.class, type -> type.setInclude(NOT_EMPTY))
             .withConfigOverride(Map.class, type -> type.setInclude(NOT_EMPTY))
             .withConfigOverride(NameSet.class, type -> type.setInclude(NOT_EMPTY))
-            .addModule(new SimpleModule("engine").addDeserializer(Instant.class, new EngineTime()))
+            .addModule(new SimpleModule("engine")
+                    .addDeserializer(Instant.class, new EngineTime())
+                    .addDeserializer(Long.class, new EngineNumber())
+                    .addDeserializer(Duration.class, new Nanoseconds.Reader())
+                    .addSerializer(Duration.class, new Nanoseconds.Writer()))
             .build();
 
     private Json() {}

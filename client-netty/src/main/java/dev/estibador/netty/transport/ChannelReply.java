@@ -2,10 +2,13 @@ package dev.estibador.netty.transport;
 
 import dev.estibador.error.ConnectionException;
 import dev.estibador.netty.http.DuplexBytes;
+import dev.estibador.netty.http.HttpCall;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** A reply as its caller sees it, with the other direction of the connection if that was handed over. */
 final class ChannelReply implements DuplexBytes {
     private final Channel channel;
-    private final String call;
+    private final HttpCall call;
     private final HttpResponse head;
     private final ReplyBody body;
     private final boolean raw;
 
-    ChannelReply(Channel channel, String call, HttpResponse head, ReplyBody body, boolean raw) {
+    ChannelReply(Channel channel, HttpCall call, HttpResponse head, ReplyBody body, boolean raw) {
         this.channel = channel;
         this.call = call;
         this.head = head;
@@ -55,9 +58,12 @@ final class ChannelReply implements DuplexBytes {
 
     @Override
     public CompletableFuture<Void> closeOutput() {
+        if (call.isWebSocket()) {
+            return outcome(channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)));
+        }
         if (!(channel instanceof DuplexChannel duplex)) {
-            return CompletableFuture.failedFuture(
-                    new ConnectionException(call, "this kind of connection cannot end one direction alone", null));
+            return CompletableFuture.failedFuture(new ConnectionException(
+                    call.label(), "this kind of connection cannot end one direction alone", null));
         }
         if (!channel.isActive()) {
             return CompletableFuture.failedFuture(ended(null));
@@ -86,6 +92,6 @@ final class ChannelReply implements DuplexBytes {
     }
 
     private ConnectionException ended(@Nullable Throwable cause) {
-        return new ConnectionException(call, "the engine takes no more input: the session has ended", cause);
+        return new ConnectionException(call.label(), "the engine takes no more input: the session has ended", cause);
     }
 }

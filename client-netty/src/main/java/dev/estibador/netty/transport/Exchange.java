@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     final HttpCall call;
-    final boolean upgrade;
     /** Completes with the reply's head; cancelling it ends the exchange at whatever stage it is. */
     final CompletableFuture<DuplexBytes> head = new CompletableFuture<>();
 
@@ -26,9 +25,8 @@ final class Exchange {
     private @Nullable BodyUpload upload;
     private boolean answered;
 
-    Exchange(HttpCall call, boolean upgrade) {
+    Exchange(HttpCall call) {
         this.call = call;
-        this.upgrade = upgrade;
     }
 
     /** The channel that carries it from now on. */

@@ -25,6 +25,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -138,9 +140,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private HttpHeaders headers(HttpHeaders headers, Exchange exchange) {
         headers.set(HttpHeaderNames.HOST, host);
         exchange.call.headers().forEach(headers::set);
-        if (exchange.upgrade) {
+        String protocol = exchange.call.upgrade();
+        if (protocol != null) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
-            headers.set(HttpHeaderNames.UPGRADE, "tcp");
+            headers.set(HttpHeaderNames.UPGRADE, protocol);
+        }
+        if (exchange.call.isWebSocket()) {
+            byte[] nonce = new byte[16];
+            ThreadLocalRandom.current().nextBytes(nonce);
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(nonce));
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
         }
         return headers;
     }
@@ -183,12 +192,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         keepAlive = HttpUtil.isKeepAlive(response);
         endsWithConnection = !HttpUtil.isContentLengthSet(response) && !HttpUtil.isTransferEncodingChunked(response);
         ReplyBody body = new ReplyBody(ctx.channel(), exchange.call.label(), exchange.call.idleTimeout());
-        raw = exchange.upgrade && (status == SWITCHING_PROTOCOLS || status == 200);
+        raw = exchange.call.upgrade() != null
+                && (status == SWITCHING_PROTOCOLS || (status == 200 && !exchange.call.isWebSocket()));
         if (status >= 400) {
             exchange.stopUpload();
         }
-        exchange.answer(body, new ChannelReply(ctx.channel(), exchange.call.label(), response, body, raw));
+        exchange.answer(body, new ChannelReply(ctx.channel(), exchange.call, response, body, raw));
         if (raw) {
+            if (exchange.call.isWebSocket()) {
+                WebSocketBytes.replaceHttp(ctx.pipeline());
+            }
             ctx.pipeline().remove(HttpClientCodec.class);
         }
     }
@@ -222,6 +235,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else {
             body.add(bytes);
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == WebSocketBytes.ENDED && current != null) {
+            ReplyBody body = current.body();
+            current = null;
+            if (body != null) {
+                body.end();
+            }
+            ctx.close();
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     /** The reply is whole. The connection is free again if both sides kept to the rules. */
@@ -295,7 +321,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                             ? new StaleConnection()
                             : new ConnectionException(
                                     label, "the engine closed the connection before it answered", cause));
-        } else if (cause == null && (raw || endsWithConnection)) {
+        } else if (cause == null && (raw ? !exchange.call.isWebSocket() : endsWithConnection)) {
             exchange.stopUpload();
             body.end();
         } else {

@@ -74,27 +74,23 @@ public final class NettyTransport implements Transport {
 
     @Override
     public CompletableFuture<HttpReply> exchange(HttpCall call) {
-        return start(call, false, reply -> reply);
+        return start(call, reply -> reply);
     }
 
     @Override
     public CompletableFuture<DuplexBytes> upgrade(HttpCall call) {
-        return start(call, true, reply -> reply);
+        return start(call, reply -> reply);
     }
 
-    private <R> CompletableFuture<R> start(HttpCall call, boolean upgrade, Function<DuplexBytes, R> form) {
+    private <R> CompletableFuture<R> start(HttpCall call, Function<DuplexBytes, R> form) {
         CompletableFuture<R> result = new CompletableFuture<>();
-        attempt(call, upgrade, call.pooled(), form, result);
+        attempt(call, call.pooled(), form, result);
         return result;
     }
 
     private <R> void attempt(
-            HttpCall call,
-            boolean upgrade,
-            boolean pooled,
-            Function<DuplexBytes, R> form,
-            CompletableFuture<R> result) {
-        Exchange exchange = new Exchange(call, upgrade);
+            HttpCall call, boolean pooled, Function<DuplexBytes, R> form, CompletableFuture<R> result) {
+        Exchange exchange = new Exchange(call);
         CompletableFuture<HttpConnection> connection =
                 pooled ? pool.acquire(() -> connect(call, true)) : connect(call, false);
         result.whenComplete((reply, e) -> {
@@ -117,7 +113,7 @@ public final class NettyTransport implements Transport {
                 }
             } else if (e instanceof StaleConnection && call.replayable() && !closed.get()) {
                 LOG.debug("{} is sent again: {}", call.label(), e.getMessage());
-                attempt(call, upgrade, false, form, result);
+                attempt(call, false, form, result);
             } else {
                 result.completeExceptionally(explained(call, e));
             }

@@ -25,8 +25,8 @@ class ConnectFailureTest {
     Path folder;
 
     private static DockerException failure(String address, Throwable cause) {
-        HttpCall call =
-                new HttpCall("GET", "/_ping", Map.of(), null, "GET /_ping", true, Duration.ofSeconds(10), null, null);
+        HttpCall call = new HttpCall(
+                "GET", "/_ping", Map.of(), null, "GET /_ping", true, Duration.ofSeconds(10), null, null, null);
         return ConnectFailure.explained(
                 call,
                 DockerConfig.to(address).explanation("DOCKER_HOST says so").build(),

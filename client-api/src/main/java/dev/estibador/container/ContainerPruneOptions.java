@@ -1,0 +1,36 @@
+package dev.estibador.container;
+
+import dev.estibador.common.Filters;
+
+/**
+ * Which stopped containers to remove: all unless told otherwise.
+ *
+ * @param filters keys such as {@code until}, {@code label}, {@code label!}
+ */
+public record ContainerPruneOptions(Filters filters) {
+    public static final ContainerPruneOptions DEFAULTS = builder().build();
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public static final class Builder {
+        private Filters filters = Filters.NONE;
+
+        private Builder() {}
+
+        public Builder filters(Filters value) {
+            filters = value;
+            return this;
+        }
+
+        public Builder filter(String key, String... values) {
+            filters = filters.and(key, values);
+            return this;
+        }
+
+        public ContainerPruneOptions build() {
+            return new ContainerPruneOptions(filters);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.estibador.netty.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+
+/**
+ * Whole numbers as engines write them: signed or unsigned, of 64 bits. An unsigned one keeps its bits, as
+ * {@link Long#toUnsignedString(long)} reads them; one that no 64 bits hold fails the reply.
+ */
+final class EngineNumber extends StdScalarDeserializer<Long> {
+    EngineNumber() {
+        super(Long.class);
+    }
+
+    @Override
+    public @Nullable Long deserialize(JsonParser parser, DeserializationContext context) {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                && parser.getBigIntegerValue().signum() > 0
+                && parser.getBigIntegerValue().bitLength() <= Long.SIZE) {
+            return parser.getBigIntegerValue().longValue();
+        }
+        return _parseLong(parser, context, Long.class);
+    }
+}
