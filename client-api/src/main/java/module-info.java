@@ -12,7 +12,9 @@ module dev.estibador.api {
     exports dev.estibador.exec;
     exports dev.estibador.image;
     exports dev.estibador.network;
+    exports dev.estibador.plugin;
     exports dev.estibador.stream;
+    exports dev.estibador.swarm;
     exports dev.estibador.system;
     exports dev.estibador.volume;
 

@@ -6,7 +6,16 @@ import dev.estibador.connect.Timeouts;
 import dev.estibador.container.Containers;
 import dev.estibador.exec.Execs;
 import dev.estibador.image.Images;
+import dev.estibador.network.Networks;
+import dev.estibador.plugin.Plugins;
+import dev.estibador.swarm.Configs;
+import dev.estibador.swarm.Nodes;
+import dev.estibador.swarm.Secrets;
+import dev.estibador.swarm.Services;
+import dev.estibador.swarm.Swarm;
+import dev.estibador.swarm.Tasks;
 import dev.estibador.system.SystemInfo;
+import dev.estibador.volume.Volumes;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,9 +42,27 @@ public interface DockerClient extends AutoCloseable {
 
     Containers containers();
 
+    Images images();
+
+    Networks networks();
+
+    Volumes volumes();
+
     Execs execs();
 
-    Images images();
+    Swarm swarm();
+
+    Nodes nodes();
+
+    Services services();
+
+    Tasks tasks();
+
+    Secrets secrets();
+
+    Configs configs();
+
+    Plugins plugins();
 
     SystemInfo system();
 

@@ -1,5 +1,7 @@
 package dev.estibador.container;
 
+import static dev.estibador.common.Builders.built;
+
 import dev.estibador.common.FileSet;
 import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.AttachSession;
@@ -267,10 +269,5 @@ public interface Containers {
 
     default CompletableFuture<Void> removeCheckpoint(String id, String checkpoint) {
         return removeCheckpoint(id, checkpoint, null);
-    }
-
-    private static <B> B built(B builder, Consumer<? super B> change) {
-        change.accept(builder);
-        return builder;
     }
 }

@@ -1,5 +1,7 @@
 package dev.estibador.exec;
 
+import static dev.estibador.common.Builders.built;
+
 import dev.estibador.stream.AttachSession;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -13,9 +15,7 @@ public interface Execs {
     CompletableFuture<ExecCreated> create(String containerId, ExecSpec spec);
 
     default CompletableFuture<ExecCreated> create(String containerId, Consumer<ExecSpec.Builder> spec) {
-        ExecSpec.Builder builder = ExecSpec.builder();
-        spec.accept(builder);
-        return create(containerId, builder.build());
+        return create(containerId, built(ExecSpec.builder(), spec).build());
     }
 
     /** {@code POST /exec/{id}/start} with {@code Detach}. Starts the command and leaves it alone. */
@@ -28,9 +28,7 @@ public interface Execs {
     CompletableFuture<AttachSession> attach(String id, ExecStartOptions options);
 
     default CompletableFuture<AttachSession> attach(String id, Consumer<ExecStartOptions.Builder> options) {
-        ExecStartOptions.Builder builder = ExecStartOptions.builder();
-        options.accept(builder);
-        return attach(id, builder.build());
+        return attach(id, built(ExecStartOptions.builder(), options).build());
     }
 
     default CompletableFuture<AttachSession> attach(String id) {

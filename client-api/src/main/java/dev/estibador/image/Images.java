@@ -1,5 +1,7 @@
 package dev.estibador.image;
 
+import static dev.estibador.common.Builders.built;
+
 import dev.estibador.build.BuildContext;
 import dev.estibador.stream.ProgressStream;
 import java.util.List;
@@ -15,9 +17,7 @@ public interface Images {
     CompletableFuture<List<ImageSummary>> list(ImageListOptions options);
 
     default CompletableFuture<List<ImageSummary>> list(Consumer<ImageListOptions.Builder> options) {
-        ImageListOptions.Builder builder = ImageListOptions.builder();
-        options.accept(builder);
-        return list(builder.build());
+        return list(built(ImageListOptions.builder(), options).build());
     }
 
     default CompletableFuture<List<ImageSummary>> list() {
@@ -32,9 +32,7 @@ public interface Images {
     ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options);
 
     default ProgressStream<ImageBuilt> build(BuildContext context, Consumer<BuildOptions.Builder> options) {
-        BuildOptions.Builder builder = BuildOptions.builder();
-        options.accept(builder);
-        return build(context, builder.build());
+        return build(context, built(BuildOptions.builder(), options).build());
     }
 
     /** {@code GET /images/{name}/json}. All that the engine knows of an image. */
@@ -50,9 +48,7 @@ public interface Images {
     CompletableFuture<List<ImageRemoved>> remove(String name, ImageRemoveOptions options);
 
     default CompletableFuture<List<ImageRemoved>> remove(String name, Consumer<ImageRemoveOptions.Builder> options) {
-        ImageRemoveOptions.Builder builder = ImageRemoveOptions.builder();
-        options.accept(builder);
-        return remove(name, builder.build());
+        return remove(name, built(ImageRemoveOptions.builder(), options).build());
     }
 
     default CompletableFuture<List<ImageRemoved>> remove(String name) {

@@ -1,5 +1,5 @@
 /**
- * Networks and mounts.
+ * Networks: the group {@link dev.estibador.network.Networks}, what it takes and what it gives.
  */
 @NullMarked
 package dev.estibador.network;

@@ -12,10 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.estibador.container.Containers;
-import dev.estibador.exec.Execs;
-import dev.estibador.image.Images;
-import dev.estibador.system.SystemInfo;
+import dev.estibador.DockerClient;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The arrows of the house: who may know whom, and what every group's interface looks like. */
 class HouseTest {
@@ -46,8 +43,10 @@ class HouseTest {
         "build, common error",
         "container, network volume stream common error",
         "exec, stream common error",
-        "image, build stream common error",
-        "system, common stream error",
+        "image, container build stream common error",
+        "swarm, container network volume stream common error",
+        "plugin, stream common error",
+        "system, container image volume swarm stream common error",
         "netty.http, error",
         "netty.wire, error stream",
         "netty.json, error stream common",
@@ -121,13 +120,7 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                Containers.class,
-                Execs.class,
-                Images.class,
-                SystemInfo.class,
-            })
+    @MethodSource("groups")
     void everyMethodOfAGroupThatTakesOptionsHasALambdaTwin(Class<?> group) {
         List<Method> withOptions = Arrays.stream(group.getMethods())
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
@@ -144,6 +137,13 @@ class HouseTest {
                 .as("lambda twin of %s", method)
                 .anyMatch(twin ->
                         twin.getName().equals(method.getName()) && twin.getReturnType() == method.getReturnType()));
+    }
+
+    static Stream<Class<?>> groups() {
+        return Arrays.stream(DockerClient.class.getMethods())
+                .filter(method -> method.getParameterCount() == 0
+                        && method.getReturnType().isInterface())
+                .map(Method::getReturnType);
     }
 
     private static Class<?> last(Method method) {

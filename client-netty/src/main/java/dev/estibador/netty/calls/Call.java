@@ -2,12 +2,14 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.common.ApiVersion;
 import dev.estibador.common.Filters;
+import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
 import dev.estibador.netty.http.HttpBody;
 import dev.estibador.netty.json.Json;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,13 @@ final class Call {
         body = content;
         headers.put("Content-Type", "application/x-tar");
         return this;
+    }
+
+    /** Who asks, for calls that make the engine turn to a registry. */
+    Call registryAuth(@Nullable RegistryAuth auth) {
+        return auth == null
+                ? this
+                : header("X-Registry-Auth", Base64.getUrlEncoder().encodeToString(Json.write(auth)));
     }
 
     Call header(String name, String value) {

@@ -8,7 +8,16 @@ import dev.estibador.container.Containers;
 import dev.estibador.exec.Execs;
 import dev.estibador.image.Images;
 import dev.estibador.netty.http.Transport;
+import dev.estibador.network.Networks;
+import dev.estibador.plugin.Plugins;
+import dev.estibador.swarm.Configs;
+import dev.estibador.swarm.Nodes;
+import dev.estibador.swarm.Secrets;
+import dev.estibador.swarm.Services;
+import dev.estibador.swarm.Swarm;
+import dev.estibador.swarm.Tasks;
 import dev.estibador.system.SystemInfo;
+import dev.estibador.volume.Volumes;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -17,16 +26,34 @@ public final class Client implements DockerClient {
     private final Transport transport;
     private final EngineCaller caller;
     private final Containers containers;
-    private final Execs execs;
     private final Images images;
+    private final Networks networks;
+    private final Volumes volumes;
+    private final Execs execs;
+    private final Swarm swarm;
+    private final Nodes nodes;
+    private final Services services;
+    private final Tasks tasks;
+    private final Secrets secrets;
+    private final Configs configs;
+    private final Plugins plugins;
     private final SystemInfo system;
 
     private Client(Transport transport, EngineCaller caller) {
         this.transport = transport;
         this.caller = caller;
         containers = new ContainersCalls(caller);
-        execs = new ExecsCalls(caller);
         images = new ImagesCalls(caller);
+        networks = new NetworksCalls(caller);
+        volumes = new VolumesCalls(caller);
+        execs = new ExecsCalls(caller);
+        swarm = new SwarmCalls(caller);
+        nodes = new NodesCalls(caller);
+        services = new ServicesCalls(caller);
+        tasks = new TasksCalls(caller);
+        secrets = new SecretsCalls(caller);
+        configs = new ConfigsCalls(caller);
+        plugins = new PluginsCalls(caller);
         system = new SystemCalls(caller);
     }
 
@@ -44,13 +71,58 @@ public final class Client implements DockerClient {
     }
 
     @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public Networks networks() {
+        return networks;
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    @Override
     public Execs execs() {
         return execs;
     }
 
     @Override
-    public Images images() {
-        return images;
+    public Swarm swarm() {
+        return swarm;
+    }
+
+    @Override
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    @Override
+    public Services services() {
+        return services;
+    }
+
+    @Override
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    @Override
+    public Configs configs() {
+        return configs;
+    }
+
+    @Override
+    public Plugins plugins() {
+        return plugins;
     }
 
     @Override

@@ -1,0 +1,4 @@
+package dev.estibador.network;
+
+/** Networks. */
+public interface Networks {}

@@ -1,0 +1,4 @@
+package dev.estibador.plugin;
+
+/** Plugins. */
+public interface Plugins {}

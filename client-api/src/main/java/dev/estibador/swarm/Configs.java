@@ -1,0 +1,4 @@
+package dev.estibador.swarm;
+
+/** Configs of the swarm. */
+public interface Configs {}

@@ -1,0 +1,4 @@
+package dev.estibador.swarm;
+
+/** Nodes of the swarm. */
+public interface Nodes {}

@@ -1,0 +1,4 @@
+package dev.estibador.swarm;
+
+/** Secrets of the swarm. */
+public interface Secrets {}

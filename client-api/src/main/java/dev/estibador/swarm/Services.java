@@ -1,0 +1,4 @@
+package dev.estibador.swarm;
+
+/** Services of the swarm. */
+public interface Services {}

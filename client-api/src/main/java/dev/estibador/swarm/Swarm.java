@@ -1,0 +1,4 @@
+package dev.estibador.swarm;
+
+/** The swarm that the engine belongs to. */
+public interface Swarm {}

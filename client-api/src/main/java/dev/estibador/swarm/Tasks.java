@@ -1,0 +1,4 @@
+package dev.estibador.swarm;
+
+/** Tasks of the swarm. */
+public interface Tasks {}

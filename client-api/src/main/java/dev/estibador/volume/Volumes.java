@@ -1,0 +1,4 @@
+package dev.estibador.volume;
+
+/** Volumes. */
+public interface Volumes {}

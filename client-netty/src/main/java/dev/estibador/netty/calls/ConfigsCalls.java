@@ -1,0 +1,7 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.swarm.Configs;
+
+final class ConfigsCalls implements Configs {
+    ConfigsCalls(EngineCaller caller) {}
+}

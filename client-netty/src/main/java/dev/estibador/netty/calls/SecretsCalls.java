@@ -1,0 +1,7 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.swarm.Secrets;
+
+final class SecretsCalls implements Secrets {
+    SecretsCalls(EngineCaller caller) {}
+}
