@@ -11,8 +11,8 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /**
  * Times as engines write them: RFC 3339 with any number of fraction digits and any offset, or seconds since 1970 as a
- * number. An empty text, and the year 1, with which Go says "never", are null; so is a text that is no time, because an
- * odd time must not fail a whole reply.
+ * number. An empty text, and the year 1, with which Go says "never", are null; so is what is no time, because an odd time must
+ * not fail a whole reply.
  */
 final class EngineTime extends StdScalarDeserializer<Instant> {
     private static final Instant ZERO_IN_GO = Instant.parse("0001-01-01T00:00:00Z");
@@ -24,10 +24,18 @@ final class EngineTime extends StdScalarDeserializer<Instant> {
     @Override
     public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            return Instant.ofEpochSecond(parser.getLongValue());
+            return ofSeconds(parser.getValueAsString());
         }
         String text = parser.getValueAsString();
         return text == null ? null : parse(text);
+    }
+
+    private static @Nullable Instant ofSeconds(String number) {
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(number));
+        } catch (NumberFormatException | DateTimeException e) {
+            return null;
+        }
     }
 
     static @Nullable Instant parse(String text) {
