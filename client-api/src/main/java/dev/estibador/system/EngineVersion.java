@@ -28,7 +28,10 @@ public record EngineVersion(
 
     /** The name of the product that the engine belongs to. */
     public record PlatformName(
-            @JsonProperty("Name") @Nullable String name) {}
+            @JsonProperty("Name") @Nullable String name) {
+        @JsonCreator
+        public PlatformName {}
+    }
 
     /** A program that the engine is made of, such as containerd. */
     public record Component(

@@ -1,15 +1,63 @@
 package dev.estibador.system;
 
-import java.util.concurrent.CompletableFuture;
+import static dev.estibador.common.Builders.built;
 
-/** The engine itself. */
+import dev.estibador.common.RegistryAuth;
+import dev.estibador.stream.EngineStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The engine itself, and the registries that it can reach. */
 public interface SystemInfo {
-    /** {@code GET /_ping}, without an API version. Whether the engine answers, and what it says of itself. */
-    CompletableFuture<Ping> ping();
+    /**
+     * {@code POST /auth}. Whether that is a user of the registry; if not, that is an
+     * {@link dev.estibador.error.UnauthorizedException}. Nothing is kept: give the user with each call that needs it.
+     */
+    CompletableFuture<LoggedIn> login(RegistryAuth auth);
+
+    /** {@code GET /info}. What the engine runs, on what, and how it is set up. */
+    CompletableFuture<EngineInfo> info();
 
     /** {@code GET /version}. The engine's version, its parts and the API versions it speaks. */
     CompletableFuture<EngineVersion> version();
 
-    /** {@code GET /info}. What the engine runs, on what, and how it is set up. */
-    CompletableFuture<EngineInfo> info();
+    /** {@code GET /_ping}, without an API version. Whether the engine answers, and what it says of itself. */
+    CompletableFuture<Ping> ping();
+
+    /**
+     * {@code GET /events}. What happens to the engine's containers, images and so on, until {@code until} or for as long as
+     * the engine runs. Who does not keep up with more than a thousand events loses some.
+     */
+    EngineStream<Event> events(EventOptions options);
+
+    default EngineStream<Event> events(Consumer<EventOptions.Builder> options) {
+        return events(built(EventOptions.builder(), options).build());
+    }
+
+    default EngineStream<Event> events() {
+        return events(EventOptions.DEFAULTS);
+    }
+
+    /** {@code GET /system/df}. What takes space on the engine's disk, which takes a while to work out. */
+    CompletableFuture<DiskUsage> df(DiskUsageOptions options);
+
+    default CompletableFuture<DiskUsage> df(Consumer<DiskUsageOptions.Builder> options) {
+        return df(built(DiskUsageOptions.builder(), options).build());
+    }
+
+    default CompletableFuture<DiskUsage> df() {
+        return df(DiskUsageOptions.DEFAULTS);
+    }
+
+    /**
+     * {@code GET /distribution/{name}/json}. What the registry tells of an image that the engine need not have. One that
+     * may not be seen is an {@link dev.estibador.error.UnauthorizedException}, as most registries answer for one that does
+     * not exist.
+     */
+    CompletableFuture<DistributionDetails> distribution(String name, @Nullable RegistryAuth auth);
+
+    default CompletableFuture<DistributionDetails> distribution(String name) {
+        return distribution(name, null);
+    }
 }

@@ -1,5 +1,5 @@
 /**
- * The engine itself: ping, version and information, in the group {@link dev.estibador.system.SystemInfo}.
+ * The engine itself: ping, version, information, events, disk usage and registries, in the group {@link dev.estibador.system.SystemInfo}.
  */
 @NullMarked
 package dev.estibador.system;

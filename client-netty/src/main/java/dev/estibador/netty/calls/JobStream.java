@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +28,42 @@ final class JobStream<R> implements ProgressStream<R> {
         /** The result; null if the engine ended without telling one. */
         @Nullable
         R result();
+
+        /** Whether the engine may end now, without an error. */
+        default boolean isComplete() {
+            return result() != null;
+        }
     }
 
+    /** Of a job that gives nothing: it has succeeded when it ends without an error. */
+    private static final Outcome<Void> NOTHING = new Outcome<>() {
+        @Override
+        public void take(Json.JobMessage message) {}
+
+        @Override
+        public @Nullable Void result() {
+            return null;
+        }
+
+        @Override
+        public boolean isComplete() {
+            return true;
+        }
+    };
+
     private final DecodedStream<Progress> messages;
-    private final Supplier<@Nullable R> result;
+    private final Outcome<R> outcome;
     private final String call;
 
     JobStream(EngineCaller caller, Call call, Outcome<R> outcome) {
         this.call = call.label();
-        this.result = outcome::result;
+        this.outcome = outcome;
         this.messages = caller.stream(call, decoder(call.label(), outcome));
+    }
+
+    /** A job that gives nothing. */
+    static JobStream<Void> done(EngineCaller caller, Call call) {
+        return new JobStream<>(caller, call, NOTHING);
     }
 
     private static Function<HttpReply, CompletableFuture<Decoder<Progress>>> decoder(String call, Outcome<?> outcome) {
@@ -59,14 +84,8 @@ final class JobStream<R> implements ProgressStream<R> {
     public CompletableFuture<R> result(Consumer<? super Progress> onProgress) {
         CompletableFuture<Void> all = messages.forEach(onProgress);
         CompletableFuture<R> made = new CompletableFuture<>();
-        all.whenComplete((nothing, e) -> {
-            R value = e == null ? result.get() : null;
-            if (value != null) {
-                made.complete(value);
-            } else {
-                made.completeExceptionally(e != null ? e : withoutResult());
-            }
-        });
+        all.whenComplete((nothing, e) -> EngineCaller.settleNow(
+                made, outcome.result(), e != null || outcome.isComplete() ? e : withoutResult()));
         made.whenComplete((value, e) -> {
             if (made.isCancelled()) {
                 all.cancel(true);

@@ -1,19 +1,50 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.common.ApiVersion;
+import dev.estibador.common.RegistryAuth;
 import dev.estibador.netty.http.HttpReply;
+import dev.estibador.netty.json.Json;
+import dev.estibador.stream.EngineStream;
+import dev.estibador.system.DiskUsage;
+import dev.estibador.system.DiskUsageOptions;
+import dev.estibador.system.DistributionDetails;
 import dev.estibador.system.EngineInfo;
 import dev.estibador.system.EngineVersion;
+import dev.estibador.system.Event;
+import dev.estibador.system.EventOptions;
+import dev.estibador.system.LoggedIn;
 import dev.estibador.system.Ping;
 import dev.estibador.system.SystemInfo;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 final class SystemCalls implements SystemInfo {
+    private static final int NO_CONTENT = 204;
+
     private final EngineCaller caller;
 
     SystemCalls(EngineCaller caller) {
         this.caller = caller;
+    }
+
+    @Override
+    public CompletableFuture<LoggedIn> login(RegistryAuth auth) {
+        Call call = Call.post("/auth").json(auth).patient();
+        return caller.value(
+                call,
+                (reply, body) -> reply.status() == NO_CONTENT
+                        ? new LoggedIn("", null)
+                        : Json.read(call.label(), body, LoggedIn.class));
+    }
+
+    @Override
+    public CompletableFuture<EngineInfo> info() {
+        return caller.value(Call.get("/info").patient(), EngineInfo.class);
+    }
+
+    @Override
+    public CompletableFuture<EngineVersion> version() {
+        return caller.value(Call.get("/version"), EngineVersion.class);
     }
 
     @Override
@@ -41,12 +72,25 @@ final class SystemCalls implements SystemInfo {
     }
 
     @Override
-    public CompletableFuture<EngineVersion> version() {
-        return caller.value(Call.get("/version"), EngineVersion.class);
+    public EngineStream<Event> events(EventOptions options) {
+        Call call = Call.get("/events")
+                .query("since", options.since())
+                .query("until", options.until())
+                .filters(options.filters())
+                .patient();
+        return caller.jsonStream(call, Event.class);
     }
 
     @Override
-    public CompletableFuture<EngineInfo> info() {
-        return caller.value(Call.get("/info"), EngineInfo.class);
+    public CompletableFuture<DiskUsage> df(DiskUsageOptions options) {
+        Call call = Call.get("/system/df").patient();
+        options.types().forEach(type -> call.query("type", type, "1.42"));
+        return caller.value(call.flag("verbose", options.verbose(), "1.52"), DiskUsage.class);
+    }
+
+    @Override
+    public CompletableFuture<DistributionDetails> distribution(String name, @Nullable RegistryAuth auth) {
+        Call call = Call.get("/distribution/{}/json", name).registryAuth(auth).patient();
+        return caller.value(call, DistributionDetails.class);
     }
 }

@@ -11,8 +11,14 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
  * {@link Long#toUnsignedString(long)} reads them; one that no 64 bits hold fails the reply.
  */
 final class EngineNumber extends StdScalarDeserializer<Long> {
-    EngineNumber() {
-        super(Long.class);
+    /** @param type {@code Long}, or {@code long}, whose null is 0 */
+    EngineNumber(Class<Long> type) {
+        super(type);
+    }
+
+    @Override
+    public @Nullable Long getNullValue(DeserializationContext context) {
+        return handledType().isPrimitive() ? 0L : null;
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class Json {
             .withConfigOverride(NameSet.class, type -> type.setInclude(NOT_EMPTY))
             .addModule(new SimpleModule("engine")
                     .addDeserializer(Instant.class, new EngineTime())
-                    .addDeserializer(Long.class, new EngineNumber())
+                    .addDeserializer(Long.class, new EngineNumber(Long.class))
+                    .addDeserializer(Long.TYPE, new EngineNumber(Long.TYPE))
                     .addDeserializer(Duration.class, new Nanoseconds.Reader())
                     .addSerializer(Duration.class, new Nanoseconds.Writer()))
             .build();
