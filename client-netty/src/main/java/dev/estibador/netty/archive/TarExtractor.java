@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TarExtractor {
     private final Path root;
+    private final @Nullable String name;
     private final List<Path> written = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
@@ -40,8 +41,9 @@ public final class TarExtractor {
 
     private long bytes;
 
-    private TarExtractor(Path root) {
+    private TarExtractor(Path root, @Nullable String name) {
         this.root = root;
+        this.name = name;
     }
 
     /**
@@ -49,10 +51,15 @@ public final class TarExtractor {
      * Reads the stream to its end, since an engine locks the container until then, and leaves it open.
      */
     public static Extracted extract(InputStream tar, Path target) throws IOException {
+        return extract(tar, target, null);
+    }
+
+    /** The same, where {@code name} takes the place of the first part of each entry's name; null for its own. */
+    public static Extracted extract(InputStream tar, Path target, @Nullable String name) throws IOException {
         if (!Files.isDirectory(target)) {
             Files.createDirectories(target);
         }
-        return new TarExtractor(target.toRealPath()).extractAll(tar);
+        return new TarExtractor(target.toRealPath(), name).extractAll(tar);
     }
 
     private Extracted extractAll(InputStream in) throws IOException {
@@ -82,6 +89,9 @@ public final class TarExtractor {
                 throw refused(name, "it would replace the target folder itself");
             }
             return;
+        }
+        if (this.name != null) {
+            parts.set(0, this.name);
         }
         Path path = locate(name, parts, true);
         try {
@@ -122,7 +132,11 @@ public final class TarExtractor {
 
     private void hardLink(TarArchiveEntry entry, Path path) throws IOException {
         String name = entry.getName();
-        Path first = locate(name, parts(name, entry.getLinkName()), false);
+        List<String> parts = parts(name, entry.getLinkName());
+        if (this.name != null && !parts.isEmpty()) {
+            parts.set(0, this.name);
+        }
+        Path first = locate(name, parts, false);
         if (first.equals(path)) {
             throw refused(name, "it is a link to itself");
         }

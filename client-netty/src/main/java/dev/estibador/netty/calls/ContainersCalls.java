@@ -12,6 +12,7 @@ import dev.estibador.container.ContainerInspectOptions;
 import dev.estibador.container.ContainerListOptions;
 import dev.estibador.container.ContainerPruneOptions;
 import dev.estibador.container.ContainerSpec;
+import dev.estibador.container.ContainerState;
 import dev.estibador.container.ContainerStats;
 import dev.estibador.container.ContainerSummary;
 import dev.estibador.container.ContainerUpdate;
@@ -35,10 +36,13 @@ import dev.estibador.netty.wire.Decoder;
 import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.LogLine;
 import dev.estibador.stream.OutputFrame;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 final class ContainersCalls implements Containers {
@@ -243,6 +247,10 @@ final class ContainersCalls implements Containers {
 
     @Override
     public ArchiveStream copyOut(String id, String path) {
+        return archive(id, path);
+    }
+
+    private TarStream archive(String id, String path) {
         return new TarStream(
                 caller,
                 Call.get("/containers/{}/archive", id).query("path", path).patient());
@@ -279,5 +287,33 @@ final class ContainersCalls implements Containers {
     public CompletableFuture<Void> removeCheckpoint(String id, String checkpoint, @Nullable String directory) {
         return caller.done(
                 Call.delete("/containers/{}/checkpoints/{}", id, checkpoint).query("dir", directory));
+    }
+
+    @Override
+    public CompletableFuture<ContainerState> awaitHealthy(String id) {
+        return waits().healthy(id);
+    }
+
+    @Override
+    public CompletableFuture<LogLine> awaitLine(String id, Predicate<? super LogLine> wanted) {
+        return waits().line(id, wanted);
+    }
+
+    private ContainerWaits waits() {
+        return new ContainerWaits(this, new SystemCalls(caller));
+    }
+
+    @Override
+    public CompletableFuture<PathStat> download(String id, String path, Path target) {
+        return copies().download(id, path, target);
+    }
+
+    @Override
+    public CompletableFuture<String> upload(String id, Path source, String path) {
+        return copies().upload(id, source, path);
+    }
+
+    private FileCopies copies() {
+        return new FileCopies(this, this::archive, caller.executor());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Files of a container on their way out. */
 final class TarStream implements ArchiveStream {
@@ -32,12 +33,17 @@ final class TarStream implements ArchiveStream {
 
     @Override
     public CompletableFuture<Void> extractTo(Path directory) {
+        return extractTo(directory, null);
+    }
+
+    /** The same, where {@code name} takes the place of the first part of each entry's name; null for its own. */
+    CompletableFuture<Void> extractTo(Path directory, @Nullable String name) {
         Iteration<ByteBuffer> content = bytes.iterate();
         CompletableFuture<Void> result = new CompletableFuture<>();
         caller.executor().execute(() -> {
             try (content;
                     InputStream tar = new IterationInput(content.iterator())) {
-                TarExtractor.extract(tar, directory);
+                TarExtractor.extract(tar, directory, name);
                 tar.transferTo(OutputStream.nullOutputStream());
                 result.complete(null);
             } catch (IOException | RuntimeException e) {

@@ -1,0 +1,110 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.common.FileSet;
+import dev.estibador.container.Containers;
+import dev.estibador.container.CopyInOptions;
+import dev.estibador.container.PathStat;
+import dev.estibador.error.NotFoundException;
+import dev.estibador.netty.wire.Failures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Copies files between a container and the disk where {@code docker cp} would put them. */
+final class FileCopies {
+    private static final CopyInOptions NO_EXCHANGE = new CopyInOptions(true, false);
+
+    private final Containers containers;
+    private final BiFunction<String, String, TarStream> copyOut;
+    private final Executor executor;
+
+    FileCopies(Containers containers, BiFunction<String, String, TarStream> copyOut, Executor executor) {
+        this.containers = containers;
+        this.copyOut = copyOut;
+        this.executor = executor;
+    }
+
+    CompletableFuture<PathStat> download(String id, String path, Path target) {
+        CompletableFuture<PathStat> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        steps.during(containers.stat(id, path))
+                .thenComposeAsync(
+                        stat -> {
+                            Path place = Files.isDirectory(target) ? target.resolve(bare(stat.name())) : target;
+                            return steps.during(out(id, path, stat, place)).thenApply(nothing -> stat);
+                        },
+                        executor)
+                .whenComplete((stat, e) -> EngineCaller.settleNow(result, stat, e));
+        EngineCaller.cancelling(result, steps);
+        return result;
+    }
+
+    /** The engine tells the root's name as a slash. */
+    private static String bare(@Nullable String name) {
+        return name == null || name.equals("/") ? "" : name;
+    }
+
+    private CompletableFuture<Void> out(String id, String path, PathStat stat, Path place) {
+        if (stat.isDirectory()) {
+            return copyOut.apply(id, path + "/.").extractTo(place);
+        }
+        Path absolute = place.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        Path name = absolute.getFileName();
+        if (folder == null || name == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(place + " lies in no folder that exists");
+        }
+        return copyOut.apply(id, path).extractTo(folder, name.toString());
+    }
+
+    CompletableFuture<String> upload(String id, Path source, String path) {
+        Path own = source.toAbsolutePath().normalize().getFileName();
+        if (own == null || !Files.exists(source)) {
+            throw new IllegalArgumentException(source + (own == null ? " has no name" : " does not exist"));
+        }
+        CompletableFuture<String> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        folderAt(id, path, steps)
+                .thenCompose(folder -> {
+                    String whole = folder != null ? folder + "/" + own : path;
+                    int slash = whole.lastIndexOf('/');
+                    String name = whole.substring(slash + 1);
+                    FileSet files = FileSet.of(set -> {
+                        if (Files.isDirectory(source)) {
+                            set.folder(name, source);
+                        } else {
+                            set.file(name, source);
+                        }
+                    });
+                    String into = slash <= 0 ? "/" : whole.substring(0, slash);
+                    return steps.during(containers.copyIn(id, into, files, NO_EXCHANGE))
+                            .thenApply(nothing -> whole.replaceFirst("^/*", "/"));
+                })
+                .whenComplete((place, e) -> EngineCaller.settleNow(result, place, e));
+        EngineCaller.cancelling(result, steps);
+        return result;
+    }
+
+    /** The folder that {@code path} is or leads to; null where there is none, which is only right for a new name. */
+    private CompletableFuture<@Nullable String> folderAt(String id, String path, Cancellation steps) {
+        return steps.during(containers.stat(id, path))
+                .thenCompose(stat -> stat.isSymbolicLink() && stat.linkTarget() != null
+                        ? steps.during(containers.stat(id, stat.linkTarget()))
+                                .thenApply(target -> target.isDirectory() ? stat.linkTarget() : null)
+                        : CompletableFuture.completedFuture(stat.isDirectory() ? trimmed(path) : null))
+                .exceptionally(e -> {
+                    if (Failures.unwrapped(e) instanceof NotFoundException && !path.endsWith("/")) {
+                        return null;
+                    }
+                    throw new CompletionException(Failures.unwrapped(e));
+                });
+    }
+
+    private static String trimmed(String path) {
+        return path.replaceFirst("/+$", "");
+    }
+}
