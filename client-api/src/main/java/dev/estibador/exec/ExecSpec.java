@@ -3,6 +3,7 @@ package dev.estibador.exec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A command to be run inside a running container.
  *
  * @param env {@code NAME=value}
+ * @param user a name or number, with an optional group: {@code app}, {@code 1000:1000}
+ * @param consoleSize the terminal's height and width at the start
+ * @param detachKeys that end a session on a terminal, such as {@code ctrl-p,ctrl-q}
  */
 public record ExecSpec(
         @JsonProperty("Cmd") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -25,11 +29,13 @@ public record ExecSpec(
         @JsonProperty("AttachStdin") @Nullable Boolean attachStdin,
         @JsonProperty("AttachStdout") @Nullable Boolean attachStdout,
         @JsonProperty("AttachStderr") @Nullable Boolean attachStderr,
+        @JsonProperty("ConsoleSize") @ApiSince("1.42") List<Long> consoleSize,
         @JsonProperty("DetachKeys") @Nullable String detachKeys) {
     @JsonCreator
     public ExecSpec {
         cmd = Copies.of(cmd);
         env = Copies.of(env);
+        consoleSize = Copies.of(consoleSize);
     }
 
     public static Builder builder() {
@@ -47,6 +53,7 @@ public record ExecSpec(
         builder.attachStdin = attachStdin;
         builder.attachStdout = attachStdout;
         builder.attachStderr = attachStderr;
+        builder.consoleSize.addAll(consoleSize);
         builder.detachKeys = detachKeys;
         return builder;
     }
@@ -61,17 +68,30 @@ public record ExecSpec(
         private @Nullable Boolean attachStdin;
         private @Nullable Boolean attachStdout;
         private @Nullable Boolean attachStderr;
+        private final List<Long> consoleSize = new ArrayList<>();
         private @Nullable String detachKeys;
 
         private Builder() {}
 
-        public Builder cmd(String... values) {
-            cmd.addAll(List.of(values));
+        public Builder cmd(String... more) {
+            cmd.addAll(List.of(more));
             return this;
         }
 
-        public Builder env(String... values) {
-            env.addAll(List.of(values));
+        public Builder cmd(List<String> all) {
+            cmd.clear();
+            cmd.addAll(all);
+            return this;
+        }
+
+        public Builder env(String... more) {
+            env.addAll(List.of(more));
+            return this;
+        }
+
+        public Builder env(List<String> all) {
+            env.clear();
+            env.addAll(all);
             return this;
         }
 
@@ -85,28 +105,39 @@ public record ExecSpec(
             return this;
         }
 
-        public Builder tty(@Nullable Boolean value) {
+        public Builder tty(boolean value) {
             tty = value;
             return this;
         }
 
-        public Builder privileged(@Nullable Boolean value) {
+        public Builder privileged(boolean value) {
             privileged = value;
             return this;
         }
 
-        public Builder attachStdin(@Nullable Boolean value) {
+        public Builder attachStdin(boolean value) {
             attachStdin = value;
             return this;
         }
 
-        public Builder attachStdout(@Nullable Boolean value) {
+        public Builder attachStdout(boolean value) {
             attachStdout = value;
             return this;
         }
 
-        public Builder attachStderr(@Nullable Boolean value) {
+        public Builder attachStderr(boolean value) {
             attachStderr = value;
+            return this;
+        }
+
+        public Builder consoleSize(Long... more) {
+            consoleSize.addAll(List.of(more));
+            return this;
+        }
+
+        public Builder consoleSize(List<Long> all) {
+            consoleSize.clear();
+            consoleSize.addAll(all);
             return this;
         }
 
@@ -117,7 +148,17 @@ public record ExecSpec(
 
         public ExecSpec build() {
             return new ExecSpec(
-                    cmd, env, user, workingDir, tty, privileged, attachStdin, attachStdout, attachStderr, detachKeys);
+                    cmd,
+                    env,
+                    user,
+                    workingDir,
+                    tty,
+                    privileged,
+                    attachStdin,
+                    attachStdout,
+                    attachStderr,
+                    consoleSize,
+                    detachKeys);
         }
     }
 }

@@ -40,4 +40,15 @@ public interface Execs {
 
     /** {@code GET /exec/{id}/json}. The command's state, and its exit code once it has ended. */
     CompletableFuture<ExecDetails> inspect(String id);
+
+    /**
+     * Makes the command, starts it, collects what it writes and waits for its end. It reads an end of file at once. More
+     * than {@link ExecResult#LIMIT} bytes are an {@link dev.estibador.error.OutputLimitException}. Cancelling the future
+     * ends the call at any stage, but not the command.
+     */
+    CompletableFuture<ExecResult> run(String containerId, ExecSpec spec);
+
+    default CompletableFuture<ExecResult> run(String containerId, Consumer<ExecSpec.Builder> spec) {
+        return run(containerId, built(ExecSpec.builder(), spec).build());
+    }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Files of a container as a tar archive, in buffers that are yours. The engine holds the container's lock until the
+ * Files of a container or an image as a tar archive, in buffers that are yours. The engine holds a container's lock until the
  * archive is read to its end or closed: read on, or {@link #cancel}.
  */
 public interface ArchiveStream extends EngineStream<ByteBuffer> {

@@ -5,18 +5,26 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a long job: a build, and later pull, push and load. Builds speak through {@code stream}, the others
- * through {@code status} and {@code detail}.
+ * One message of a long job: a build, pull, push or load. Builds speak through {@code stream}, the others through
+ * {@code status} and {@code detail}. A message with an error is not given: it fails the job.
  *
  * @param id what the message is about, commonly a layer
  * @param stream output of the job as it comes, with its own line breaks
+ * @param progress the detail in words, until API 1.51
  * @param detail how far the thing named by {@code id} has come
+ * @param error the engine's words where the job has failed, until API 1.51
+ * @param errorDetail the same, in any version
+ * @param aux for the machine: commonly a {@code Map}, of BuildKit a text in base64
  */
 public record Progress(
         @JsonProperty("id") @Nullable String id,
         @JsonProperty("stream") @Nullable String stream,
         @JsonProperty("status") @Nullable String statusText,
-        @JsonProperty("progressDetail") @Nullable Detail detail) {
+        @JsonProperty("progress") @Nullable String progress,
+        @JsonProperty("progressDetail") @Nullable Detail detail,
+        @JsonProperty("error") @Nullable String error,
+        @JsonProperty("errorDetail") @Nullable Failure errorDetail,
+        @JsonProperty("aux") @Nullable Object aux) {
 
     @JsonCreator
     public Progress {}
@@ -37,5 +45,20 @@ public record Progress(
     public record Detail(
             @JsonProperty("current") @Nullable Long current,
             @JsonProperty("total") @Nullable Long total,
-            @JsonProperty("units") @Nullable String units) {}
+            @JsonProperty("units") @Nullable String units) {
+        @JsonCreator
+        public Detail {}
+    }
+
+    /**
+     * Why a job has failed.
+     *
+     * @param code the exit code of a build's command, or what else the engine had as a number
+     */
+    public record Failure(
+            @JsonProperty("code") @Nullable Long code,
+            @JsonProperty("message") @Nullable String message) {
+        @JsonCreator
+        public Failure {}
+    }
 }

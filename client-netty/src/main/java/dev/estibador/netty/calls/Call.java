@@ -2,6 +2,7 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.common.ApiVersion;
 import dev.estibador.common.Filters;
+import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
 import dev.estibador.netty.http.HttpBody;
@@ -20,7 +21,7 @@ final class Call {
     private final String method;
     private final String path;
     private final StringBuilder query = new StringBuilder();
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final List<Feature> features = new ArrayList<>();
     private @Nullable HttpBody body;
     private @Nullable String upgrade;
@@ -76,6 +77,12 @@ final class Call {
         return query(name, value);
     }
 
+    /** A parameter that is repeated for each value. */
+    Call queries(String name, List<?> values) {
+        values.forEach(value -> query(name, value));
+        return this;
+    }
+
     /** A parameter that is sent, as {@code true}, only where it is true, the engine's default being false. */
     Call flag(String name, boolean value) {
         return value ? query(name, true) : this;
@@ -115,28 +122,49 @@ final class Call {
         return value.isEmpty() ? this : query(name, Json.text(value));
     }
 
+    Call jsonQuery(String name, List<?> value) {
+        return value.isEmpty() ? this : query(name, Json.text(value));
+    }
+
+    /** Which variant of an image is meant, as JSON, since that API version. */
+    Call platform(@Nullable Platform platform, String since) {
+        return query("platform", platform == null ? null : Json.text(platform), since);
+    }
+
+    /** Which variants of images are meant: one since API 1.48, several since 1.52. */
+    Call platforms(List<Platform> platforms) {
+        platforms.forEach(platform -> platform(platform, platforms.size() == 1 ? "1.48" : "1.52"));
+        return this;
+    }
+
     Call json(Object value) {
         Feature.collect(value, "", features::add);
         body = new HttpBody.Bytes(ByteBuffer.wrap(Json.write(value)));
-        headers.put("Content-Type", "application/json");
-        return this;
+        return header("Content-Type", "application/json");
     }
 
     Call tar(HttpBody content) {
         body = content;
-        headers.put("Content-Type", "application/x-tar");
-        return this;
+        return header("Content-Type", "application/x-tar");
     }
 
     /** Who asks, for calls that make the engine turn to a registry. */
     Call registryAuth(@Nullable RegistryAuth auth) {
-        return auth == null
-                ? this
-                : header("X-Registry-Auth", Base64.getUrlEncoder().encodeToString(Json.write(auth)));
+        return auth == null ? this : jsonHeader("X-Registry-Auth", auth);
+    }
+
+    /** A header whose value is JSON in base64. */
+    Call jsonHeader(String name, Object value) {
+        return header(name, Base64.getUrlEncoder().encodeToString(Json.write(value)));
     }
 
     Call header(String name, String value) {
-        headers.put(name, value);
+        return header(name, List.of(value));
+    }
+
+    /** A header that is repeated for each value; none where there is none. */
+    Call header(String name, List<String> values) {
+        headers.put(name, values);
         return this;
     }
 
@@ -182,7 +210,7 @@ final class Call {
         return method + " " + path;
     }
 
-    Map<String, String> headers() {
+    Map<String, List<String>> headers() {
         return headers;
     }
 

@@ -224,7 +224,7 @@ final class ContainersCalls implements Containers {
     }
 
     private AttachSession session(String id, DuplexBytes duplex, CompletableFuture<Decoder<OutputFrame>> framing) {
-        return new DuplexSession(duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
+        return new ProcessSession(duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.ApiSince;
 import dev.estibador.exec.ExecCreated;
 import dev.estibador.exec.ExecDetails;
+import dev.estibador.exec.ExecResult;
 import dev.estibador.exec.ExecSpec;
 import dev.estibador.exec.ExecStartOptions;
 import dev.estibador.exec.Execs;
@@ -11,9 +12,15 @@ import dev.estibador.exec.ProcessConfig;
 import dev.estibador.stream.AttachSession;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 final class ExecsCalls implements Execs {
+    /** Milliseconds between two looks at a command whose output has ended. */
+    private static final long FIRST_PAUSE = 5;
+
+    private static final long LONGEST_PAUSE = 1000;
+
     private final EngineCaller caller;
 
     ExecsCalls(EngineCaller caller) {
@@ -28,7 +35,7 @@ final class ExecsCalls implements Execs {
     @Override
     public CompletableFuture<Void> start(String id) {
         return caller.done(Call.post("/exec/{}/start", id)
-                .json(new ExecStart(true, false, null))
+                .json(new ExecStart(true, false, List.of()))
                 .patient());
     }
 
@@ -58,14 +65,14 @@ final class ExecsCalls implements Execs {
     private CompletableFuture<AttachSession> attach(String id, ExecStartOptions options, boolean tty) {
         Integer rows = options.rows();
         Integer columns = options.columns();
-        List<Integer> size = rows == null || columns == null ? null : List.of(rows, columns);
+        List<Long> size = rows == null || columns == null ? List.of() : List.of((long) rows, (long) columns);
         Call call = Call.post("/exec/{}/start", id)
                 .json(new ExecStart(false, tty, size))
                 .patient()
                 .upgrade("tcp");
         return caller.session(
                 call,
-                duplex -> new DuplexSession(
+                duplex -> new ProcessSession(
                         duplex,
                         CompletableFuture.completedFuture(tty ? Framing.raw() : Framing.multiplexed(call.label())),
                         (height, width) -> resize(id, height, width),
@@ -77,8 +84,7 @@ final class ExecsCalls implements Execs {
             @JsonProperty("Detach") boolean detach,
             @JsonProperty("Tty") boolean tty,
 
-            @JsonProperty("ConsoleSize") @ApiSince("1.42") @Nullable
-            List<Integer> consoleSize) {}
+            @JsonProperty("ConsoleSize") @ApiSince("1.42") List<Long> consoleSize) {}
 
     @Override
     public CompletableFuture<Void> resize(String id, int rows, int columns) {
@@ -88,5 +94,46 @@ final class ExecsCalls implements Execs {
     @Override
     public CompletableFuture<ExecDetails> inspect(String id) {
         return caller.value(Call.get("/exec/{}/json", id), ExecDetails.class);
+    }
+
+    @Override
+    public CompletableFuture<ExecResult> run(String containerId, ExecSpec spec) {
+        ExecSpec collected = spec.toBuilder()
+                .attachStdin(false)
+                .attachStdout(!Boolean.FALSE.equals(spec.attachStdout()))
+                .attachStderr(!Boolean.FALSE.equals(spec.attachStderr()))
+                .build();
+        boolean tty = Boolean.TRUE.equals(spec.tty());
+        CompletableFuture<ExecResult> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        steps.during(create(containerId, collected))
+                .thenCompose(exec -> steps.during(attach(exec.id(), ExecStartOptions.DEFAULTS, tty))
+                        .thenCompose(session -> collect(exec.id(), session, steps)))
+                .whenComplete((value, e) -> EngineCaller.settleNow(result, value, e));
+        EngineCaller.cancelling(result, steps);
+        return result;
+    }
+
+    private CompletableFuture<ExecResult> collect(String id, AttachSession session, Cancellation steps) {
+        OutputCollector output = new OutputCollector("POST /exec/" + id + "/start", ExecResult.LIMIT);
+        return steps.during(session.output().forEach(output::add))
+                .whenComplete((nothing, e) -> session.close())
+                .thenCompose(nothing -> ended(id, FIRST_PAUSE, steps))
+                .thenApply(details -> output.result(details));
+    }
+
+    /**
+     * The exec once it has ended. Its output ends a moment before the engine notes its exit code, or long before, for a
+     * command that closes its output and goes on.
+     */
+    private CompletableFuture<ExecDetails> ended(String id, long pause, Cancellation steps) {
+        return steps.during(inspect(id)).thenCompose(details -> {
+            if (!Boolean.TRUE.equals(details.running())) {
+                return CompletableFuture.completedFuture(details);
+            }
+            Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, caller.executor());
+            return steps.during(CompletableFuture.runAsync(() -> {}, later))
+                    .thenCompose(nothing -> ended(id, Math.min(pause * 2, LONGEST_PAUSE), steps));
+        });
     }
 }

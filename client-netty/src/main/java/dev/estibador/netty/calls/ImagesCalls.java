@@ -1,15 +1,43 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.build.BuildContext;
+import dev.estibador.common.ImageReference;
+import dev.estibador.common.Platform;
+import dev.estibador.common.RegistryAuth;
+import dev.estibador.common.TarContent;
+import dev.estibador.image.AttestationOptions;
+import dev.estibador.image.AttestationStatement;
+import dev.estibador.image.BuildCachePruned;
 import dev.estibador.image.BuildOptions;
+import dev.estibador.image.BuildPruneOptions;
+import dev.estibador.image.BuildSessionOptions;
+import dev.estibador.image.CommitOptions;
 import dev.estibador.image.ImageBuilt;
+import dev.estibador.image.ImageCommitted;
 import dev.estibador.image.ImageDetails;
+import dev.estibador.image.ImageFound;
+import dev.estibador.image.ImageImported;
+import dev.estibador.image.ImageInspectOptions;
+import dev.estibador.image.ImageLayer;
 import dev.estibador.image.ImageListOptions;
+import dev.estibador.image.ImagePruneOptions;
+import dev.estibador.image.ImagePulled;
+import dev.estibador.image.ImagePushed;
 import dev.estibador.image.ImageRemoveOptions;
 import dev.estibador.image.ImageRemoved;
 import dev.estibador.image.ImageSummary;
 import dev.estibador.image.Images;
+import dev.estibador.image.ImagesLoaded;
+import dev.estibador.image.ImagesPruned;
+import dev.estibador.image.ImportOptions;
+import dev.estibador.image.LoadOptions;
+import dev.estibador.image.PullOptions;
+import dev.estibador.image.PushOptions;
+import dev.estibador.image.SaveOptions;
+import dev.estibador.image.SearchOptions;
 import dev.estibador.netty.json.Json;
+import dev.estibador.stream.ArchiveStream;
+import dev.estibador.stream.ByteSession;
 import dev.estibador.stream.ProgressStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,57 +55,167 @@ final class ImagesCalls implements Images {
         Call call = Call.get("/images/json")
                 .flag("all", options.all())
                 .flag("digests", options.digests())
+                .flag("shared-size", options.sharedSize(), "1.42")
+                .flag("manifests", options.manifests(), "1.47")
+                .flag("identity", options.identity(), "1.54")
                 .filters(options.filters());
         return caller.list(call, ImageSummary.class);
     }
 
     @Override
     public ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options) {
-        Call call = Call.post("/build").query("dockerfile", context.dockerfileName());
-        options.tags().forEach(tag -> call.query("t", tag));
-        call.jsonQuery("buildargs", options.buildArgs())
-                .jsonQuery("labels", options.labels())
-                .query("target", options.target())
-                .query("platform", options.platform())
-                .query("networkmode", options.networkMode())
-                .flag("nocache", options.noCache())
-                .flag("pull", options.pull())
-                .query("rm", !options.keepIntermediate())
-                .tar(TarBody.of(context.files(), caller.executor()))
-                .patient();
-        return new JobStream<>(caller, call, new BuildOutcome());
-    }
-
-    /** The last image id that the build tells is the image's. */
-    private static final class BuildOutcome implements JobStream.Outcome<ImageBuilt> {
-        private volatile @Nullable String id;
-
-        @Override
-        public void take(Json.JobMessage message) {
-            if (message.imageId() != null) {
-                id = message.imageId();
-            }
-        }
-
-        @Override
-        public @Nullable ImageBuilt result() {
-            String told = id;
-            return told == null ? null : new ImageBuilt(told);
-        }
+        String own = context.dockerfileName();
+        Call call = Call.post("/build").query("dockerfile", options.dockerfile() == null ? own : options.dockerfile());
+        return build(call.tar(TarBody.of(context.files(), caller.executor())), options);
     }
 
     @Override
-    public CompletableFuture<ImageDetails> inspect(String name) {
-        return caller.value(Call.get("/images/{}/json", name), ImageDetails.class);
+    public ProgressStream<ImageBuilt> build(String remote, BuildOptions options) {
+        Call call = Call.post("/build").query("remote", remote).query("dockerfile", options.dockerfile());
+        return build(call, options);
+    }
+
+    private ProgressStream<ImageBuilt> build(Call call, BuildOptions options) {
+        call.queries("t", options.tags())
+                .queries("extrahosts", options.extraHosts())
+                .flag("q", options.quiet())
+                .flag("nocache", options.noCache())
+                .jsonQuery("cachefrom", options.cacheFrom())
+                .flag("pull", options.pull())
+                .query("rm", !options.keepIntermediate())
+                .flag("forcerm", options.forceRemove())
+                .query("memory", options.memory())
+                .query("memswap", options.memorySwap())
+                .query("cpushares", options.cpuShares())
+                .query("cpusetcpus", options.cpusetCpus())
+                .query("cpusetmems", options.cpusetMems())
+                .query("cpuperiod", options.cpuPeriod())
+                .query("cpuquota", options.cpuQuota())
+                .query("buildargs", options.buildArgs().isEmpty() ? null : Json.textWithNulls(options.buildArgs()))
+                .query("shmsize", options.shmSize())
+                .query("squash", options.squash())
+                .jsonQuery("labels", options.labels())
+                .query("networkmode", options.networkMode())
+                .query("platform", options.platform())
+                .query("target", options.target())
+                .jsonQuery("outputs", options.outputs())
+                .query("version", options.version())
+                .query("buildid", options.buildId())
+                .query("session", options.session())
+                .jsonQuery("ulimits", options.ulimits())
+                .query("cgroupparent", options.cgroupParent())
+                .query("isolation", options.isolation())
+                .queries("securityopt", options.securityOpt())
+                .patient();
+        if (!options.registryAuths().isEmpty()) {
+            call.jsonHeader("X-Registry-Config", options.registryAuths());
+        }
+        return new JobStream<>(caller, call, new ImageOutcomes.Built(options.quiet()));
+    }
+
+    @Override
+    public CompletableFuture<BuildCachePruned> pruneBuildCache(BuildPruneOptions options) {
+        Call call = Call.post("/build/prune")
+                .query("reserved-space", options.reservedSpace(), "1.48")
+                .query("max-used-space", options.maxUsedSpace(), "1.48")
+                .query("min-free-space", options.minFreeSpace(), "1.48")
+                .query("keep-storage", options.keepStorage())
+                .flag("all", options.all())
+                .filters(options.filters())
+                .patient();
+        return caller.value(call, BuildCachePruned.class);
+    }
+
+    @Override
+    public CompletableFuture<Void> cancelBuild(String buildId) {
+        return caller.done(Call.post("/build/cancel").query("id", buildId));
+    }
+
+    @Override
+    public ProgressStream<ImagePulled> pull(String reference, PullOptions options) {
+        ImageReference asked = ImageReference.parse(reference);
+        ImageReference image = options.allTags() ? asked : asked.orLatest();
+        Call call = Call.post("/images/create")
+                .query("fromImage", image.familiarName())
+                .query("tag", image.digest() == null ? image.tag() : image.digest())
+                .query("platform", options.platform())
+                .registryAuth(options.auth())
+                .patient();
+        return new JobStream<>(caller, call, new ImageOutcomes.Pulled(image.familiar()));
+    }
+
+    @Override
+    public ProgressStream<ImageImported> importImage(TarContent files, ImportOptions options) {
+        Call call = Call.post("/images/create")
+                .tar(TarBody.of(files, caller.executor()))
+                .header("Content-Type", "application/octet-stream");
+        return importing(call, "-", options);
+    }
+
+    @Override
+    public ProgressStream<ImageImported> importImage(String url, ImportOptions options) {
+        return importing(Call.post("/images/create"), url, options);
+    }
+
+    private ProgressStream<ImageImported> importing(Call call, String source, ImportOptions options) {
+        call.query("fromSrc", source)
+                .query("repo", options.repo())
+                .query("tag", options.tag())
+                .query("message", options.message())
+                .queries("changes", options.changes())
+                .query("platform", options.platform())
+                .patient();
+        return new JobStream<>(caller, call, new ImageOutcomes.Imported());
+    }
+
+    @Override
+    public CompletableFuture<ImageDetails> inspect(String name, ImageInspectOptions options) {
+        Call call = Call.get("/images/{}/json", name)
+                .flag("manifests", options.manifests(), "1.48")
+                .platform(options.platform(), "1.49");
+        return caller.value(call, ImageDetails.class);
+    }
+
+    @Override
+    public CompletableFuture<List<AttestationStatement>> attestations(String name, AttestationOptions options) {
+        Call call = Call.get("/images/{}/attestations", name).since("1.55");
+        options.platforms().forEach(platform -> call.platform(platform, "1.55"));
+        call.queries("type", options.types()).flag("statement", options.statement());
+        return caller.list(call, AttestationStatement.class);
+    }
+
+    @Override
+    public CompletableFuture<List<ImageLayer>> history(String name, @Nullable Platform platform) {
+        return caller.list(Call.get("/images/{}/history", name).platform(platform, "1.48"), ImageLayer.class);
+    }
+
+    @Override
+    public ProgressStream<ImagePushed> push(String reference, PushOptions options) {
+        ImageReference asked = withoutDigest(reference);
+        ImageReference image = options.allTags() ? asked : asked.orLatest();
+        Call call = Call.post("/images/{}/push", image.familiarName())
+                .query("tag", image.tag())
+                .platform(options.platform(), "1.46")
+                .registryAuth(options.auth() == null ? RegistryAuth.ANONYMOUS : options.auth())
+                .patient();
+        return new JobStream<>(caller, call, new ImageOutcomes.Pushed());
     }
 
     @Override
     public CompletableFuture<Void> tag(String name, String target) {
-        int slash = target.lastIndexOf('/');
-        int colon = target.indexOf(':', slash + 1);
+        ImageReference image = withoutDigest(target);
         return caller.done(Call.post("/images/{}/tag", name)
-                .query("repo", colon < 0 ? target : target.substring(0, colon))
-                .query("tag", colon < 0 ? null : target.substring(colon + 1)));
+                .query("repo", image.familiarName())
+                .query("tag", image.tag()));
+    }
+
+    private static ImageReference withoutDigest(String reference) {
+        ImageReference image = ImageReference.parse(reference);
+        if (image.digest() != null) {
+            throw new IllegalArgumentException(
+                    "\"" + reference + "\" has a digest, which is the content's and cannot be given to it");
+        }
+        return image;
     }
 
     @Override
@@ -86,6 +224,85 @@ final class ImagesCalls implements Images {
                 .flag("force", options.force())
                 .flag("noprune", options.noPrune())
                 .patient();
+        options.platforms().forEach(platform -> call.query("platforms", Json.text(platform), "1.50"));
         return caller.list(call, ImageRemoved.class);
+    }
+
+    @Override
+    public CompletableFuture<List<ImageFound>> search(String term, SearchOptions options) {
+        Call call = Call.get("/images/search")
+                .query("term", term)
+                .query("limit", options.limit())
+                .filters(options.filters())
+                .registryAuth(options.auth())
+                .patient();
+        return caller.list(call, ImageFound.class);
+    }
+
+    @Override
+    public CompletableFuture<ImagesPruned> prune(ImagePruneOptions options) {
+        return caller.value(
+                Call.post("/images/prune").filters(options.filters()).patient(), ImagesPruned.class);
+    }
+
+    @Override
+    public CompletableFuture<ImageCommitted> commit(String containerId, CommitOptions options) {
+        Call call = Call.post("/commit")
+                .query("container", containerId)
+                .query("repo", options.repo())
+                .query("tag", options.tag())
+                .query("comment", options.comment())
+                .query("author", options.author())
+                .query("pause", options.pause() ? null : false)
+                .queries("changes", options.changes())
+                .patient();
+        return caller.value(options.config() == null ? call : call.json(options.config()), ImageCommitted.class);
+    }
+
+    @Override
+    public ArchiveStream save(String name, SaveOptions options) {
+        return archive(Call.get("/images/{}/get", name), options);
+    }
+
+    @Override
+    public ArchiveStream save(List<String> names, SaveOptions options) {
+        return archive(Call.get("/images/get").queries("names", names), options);
+    }
+
+    private ArchiveStream archive(Call call, SaveOptions options) {
+        return new TarStream(caller, call.platforms(options.platforms()).patient());
+    }
+
+    @Override
+    public ProgressStream<ImagesLoaded> load(TarContent archive, LoadOptions options) {
+        Call call = Call.post("/images/load")
+                .flag("quiet", options.quiet())
+                .platforms(options.platforms())
+                .tar(TarBody.of(archive, caller.executor()))
+                .patient();
+        return new JobStream<>(caller, call, new ImageOutcomes.Loaded());
+    }
+
+    @Override
+    public CompletableFuture<ByteSession> openSession(String id, BuildSessionOptions options) {
+        Call call = Call.post("/session")
+                .header("X-Docker-Expose-Session-Uuid", id)
+                .header("X-Docker-Expose-Session-Name", present(options.name()))
+                .header("X-Docker-Expose-Session-Sharedkey", present(options.sharedKey()))
+                .header("X-Docker-Expose-Session-Grpc-Method", options.methods());
+        return rawSession(call);
+    }
+
+    private static List<String> present(@Nullable String value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
+    @Override
+    public CompletableFuture<ByteSession> openGrpc() {
+        return rawSession(Call.post("/grpc"));
+    }
+
+    private CompletableFuture<ByteSession> rawSession(Call call) {
+        return caller.session(call.upgrade("h2c").patient(), duplex -> new RawSession(duplex, caller.executor()));
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class JobStream<R> implements ProgressStream<R> {
     /** Gathers what makes the result. */
     interface Outcome<R> {
-        void take(Json.JobMessage message);
+        /** True if the result tells what the message carries for the machine. */
+        boolean take(Progress message);
 
         /** The result; null if the engine ended without telling one. */
         @Nullable
@@ -38,7 +39,9 @@ final class JobStream<R> implements ProgressStream<R> {
     /** Of a job that gives nothing: it has succeeded when it ends without an error. */
     private static final Outcome<Void> NOTHING = new Outcome<>() {
         @Override
-        public void take(Json.JobMessage message) {}
+        public boolean take(Progress message) {
+            return false;
+        }
 
         @Override
         public @Nullable Void result() {
@@ -71,13 +74,19 @@ final class JobStream<R> implements ProgressStream<R> {
     }
 
     private static @Nullable Progress progress(String call, byte[] json, Outcome<?> outcome) {
-        Json.JobMessage message = Json.readJobMessage(call, json);
-        String error = message.error();
-        if (error != null) {
-            throw new StreamFailedException(call, error, null);
+        Progress message = Json.read(call, json, Progress.class);
+        Progress.Failure failure = message.errorDetail();
+        if (failure != null || message.error() != null) {
+            String words = failure != null && failure.message() != null ? failure.message() : message.error();
+            throw new StreamFailedException(
+                    call,
+                    words == null ? "the engine reported an error without a message" : words,
+                    null,
+                    failure == null ? null : failure.code());
         }
-        outcome.take(message);
-        return message.hasProgress() ? message.progress() : null;
+        boolean told = outcome.take(message);
+        boolean shows = !message.status().isEmpty() || message.detail() != null || message.stream() != null;
+        return shows || (message.aux() != null && !told) ? message : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.estibador.netty.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record HttpCall(
         String method,
         String target,
-        Map<String, String> headers,
+        Map<String, List<String>> headers,
         @Nullable HttpBody body,
         String label,
         boolean pooled,

@@ -3,7 +3,6 @@ package dev.estibador.netty.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.estibador.common.NameSet;
 import dev.estibador.error.MalformedReplyException;
-import dev.estibador.stream.Progress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Values to JSON and back, as engines speak it: what is not set is not sent, and reading overlooks what it does not know.
@@ -50,6 +50,18 @@ public final class Json {
 
     public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** As {@link #text(Object)}, with values that are null sent as such. */
+    public static String textWithNulls(Map<String, ? extends @Nullable String> map) {
+        ObjectNode node = MAPPER.createObjectNode();
+        map.forEach(node::put);
+        return text(node);
+    }
+
+    /** A value of what was read as an object of no certain type. */
+    public static <T> T convert(Map<?, ?> object, Class<T> type) {
+        return MAPPER.convertValue(object, type);
     }
 
     public static <T> T read(String call, byte[] json, Class<T> type) {
@@ -90,38 +102,6 @@ public final class Json {
             return node.isString() ? node.stringValue() : null;
         } catch (JacksonException e) {
             return null;
-        }
-    }
-
-    /** One message of a job's stream. */
-    public static JobMessage readJobMessage(String call, byte[] json) {
-        JsonNode node = read(call, json, MAPPER.constructType(JsonNode.class));
-        String error = null;
-        JsonNode detail = node.path("errorDetail").path("message");
-        if (detail.isString()) {
-            error = detail.stringValue();
-        } else if (node.path("error").isString()) {
-            error = node.path("error").stringValue();
-        } else if (node.path("errorDetail").isObject()) {
-            error = "the engine reported an error without a message";
-        }
-        JsonNode id = node.path("aux").path("ID");
-        return new JobMessage(MAPPER.treeToValue(node, Progress.class), error, id.isString() ? id.stringValue() : null);
-    }
-
-    /**
-     * A message of a job's stream.
-     *
-     * @param error the engine's words, where the job has failed
-     * @param imageId the image that the job made, where the message tells
-     */
-    public record JobMessage(
-            Progress progress,
-            @Nullable String error,
-            @Nullable String imageId) {
-        /** True if it has anything to show. */
-        public boolean hasProgress() {
-            return !progress.status().isEmpty() || progress.detail() != null || progress.stream() != null;
         }
     }
 }

@@ -53,8 +53,13 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        source = subscription;
-        proceed();
+        Loops.run(channel.eventLoop(), () -> {
+            source = subscription;
+            if (stopped) {
+                subscription.cancel();
+            }
+            proceed();
+        });
     }
 
     @Override

@@ -1,0 +1,125 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.image.ImageBuilt;
+import dev.estibador.image.ImageImported;
+import dev.estibador.image.ImagePulled;
+import dev.estibador.image.ImagePushed;
+import dev.estibador.image.ImagePushed.PushedTag;
+import dev.estibador.image.ImagesLoaded;
+import dev.estibador.netty.json.Json;
+import dev.estibador.stream.Progress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the messages of the jobs on images come to. Only a build needs to be told something; the others end well or fail. */
+final class ImageOutcomes {
+    private static final Pattern ID = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
+    private static final Pattern DIGEST = Pattern.compile("Digest: ([^ ]+:[0-9a-f]{32,})");
+
+    private ImageOutcomes() {}
+
+    /** The last image id that the build tells is the image's; a quiet one tells it as its only output. */
+    static final class Built implements JobStream.Outcome<ImageBuilt> {
+        private final boolean quiet;
+        private volatile @Nullable String id;
+
+        Built(boolean quiet) {
+            this.quiet = quiet;
+        }
+
+        @Override
+        public boolean take(Progress message) {
+            if (message.aux() instanceof Map<?, ?> aux && aux.get("ID") instanceof String told) {
+                id = told;
+                return true;
+            }
+            if (quiet && id == null && ID.matcher(message.status()).matches()) {
+                id = message.status();
+            }
+            return false;
+        }
+
+        @Override
+        public @Nullable ImageBuilt result() {
+            String told = id;
+            return told == null ? null : new ImageBuilt(told);
+        }
+    }
+
+    static final class Pulled implements JobStream.Outcome<ImagePulled> {
+        private final String reference;
+        private volatile @Nullable String digest;
+
+        Pulled(String reference) {
+            this.reference = reference;
+        }
+
+        @Override
+        public boolean take(Progress message) {
+            Matcher told = DIGEST.matcher(message.status());
+            if (told.matches()) {
+                digest = told.group(1);
+            }
+            return false;
+        }
+
+        @Override
+        public ImagePulled result() {
+            return new ImagePulled(reference, digest);
+        }
+    }
+
+    static final class Imported implements JobStream.Outcome<ImageImported> {
+        private volatile @Nullable String id;
+
+        @Override
+        public boolean take(Progress message) {
+            if (ID.matcher(message.status()).matches()) {
+                id = message.status();
+            }
+            return false;
+        }
+
+        @Override
+        public ImageImported result() {
+            return new ImageImported(id);
+        }
+    }
+
+    static final class Pushed implements JobStream.Outcome<ImagePushed> {
+        private final List<PushedTag> tags = new CopyOnWriteArrayList<>();
+
+        @Override
+        public boolean take(Progress message) {
+            return message.aux() instanceof Map<?, ?> aux
+                    && aux.containsKey("Digest")
+                    && tags.add(Json.convert(aux, PushedTag.class));
+        }
+
+        @Override
+        public ImagePushed result() {
+            return new ImagePushed(tags);
+        }
+    }
+
+    static final class Loaded implements JobStream.Outcome<ImagesLoaded> {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public boolean take(Progress message) {
+            if (message.stream() != null) {
+                lines.addAll(message.status().lines().toList());
+            }
+            return false;
+        }
+
+        @Override
+        public ImagesLoaded result() {
+            return new ImagesLoaded(lines);
+        }
+    }
+}
