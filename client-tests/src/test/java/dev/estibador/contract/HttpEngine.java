@@ -3,6 +3,7 @@ package dev.estibador.contract;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -78,6 +79,14 @@ final class HttpEngine implements AutoCloseable {
         LoggedRequest request = asked(methodAndUrl);
         assertThat(request.getBodyAsString()).isEqualTo(json);
         assertThat(request.getHeader("Content-Type")).isEqualTo("application/json");
+    }
+
+    /** As {@link #askedWithJson}, whatever the order of the fields. */
+    void askedWithTree(String methodAndUrl, String json) {
+        String body = asked(methodAndUrl).getBodyAsString();
+        assertThat(equalToJson(json).match(body).isExactMatch())
+                .as("%s is the same JSON as %s", body, json)
+                .isTrue();
     }
 
     @Override

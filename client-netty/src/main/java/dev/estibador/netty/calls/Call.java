@@ -98,6 +98,14 @@ final class Call {
                 .patient();
     }
 
+    /** The same of a swarm's services and tasks, whose logs the engine does not end at a time. */
+    Call swarmLogs(LogOptions options) {
+        if (options.until() != null) {
+            throw new IllegalArgumentException("engines do not know \"until\" for the logs of services and tasks");
+        }
+        return logs(options);
+    }
+
     Call filters(Filters filters) {
         return jsonQuery("filters", filters.values());
     }

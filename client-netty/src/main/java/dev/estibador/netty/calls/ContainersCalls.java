@@ -30,7 +30,6 @@ import dev.estibador.container.StopOptions;
 import dev.estibador.container.WaitCondition;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.netty.http.DuplexBytes;
-import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.json.Json;
 import dev.estibador.netty.wire.Decoder;
 import dev.estibador.stream.ArchiveStream;
@@ -185,15 +184,14 @@ final class ContainersCalls implements Containers {
 
     @Override
     public EngineStream<OutputFrame> logs(String id, LogOptions options) {
-        Call call = Call.get("/containers/{}/logs", id).logs(options);
-        return caller.stream(call, reply -> framing(id, call, reply));
+        return caller.output(Call.get("/containers/{}/logs", id).logs(options), () -> hasTerminal(id));
     }
 
-    private CompletableFuture<Decoder<OutputFrame>> framing(String id, Call call, HttpReply reply) {
-        return Framing.of(call.label(), reply, () -> inspect(id).thenApply(details -> {
+    private CompletableFuture<Boolean> hasTerminal(String id) {
+        return inspect(id).thenApply(details -> {
             ContainerConfig config = details.config();
             return config != null && Boolean.TRUE.equals(config.tty());
-        }));
+        });
     }
 
     @Override
@@ -201,7 +199,8 @@ final class ContainersCalls implements Containers {
         Call call = attaching(Call.post("/containers/{}/attach", id), options)
                 .header("Content-Type", "text/plain")
                 .upgrade("tcp");
-        return caller.session(call, duplex -> session(id, duplex, framing(id, call, duplex)));
+        return caller.session(
+                call, duplex -> session(id, duplex, Framing.of(call.label(), duplex, () -> hasTerminal(id))));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.JsonLines;
 import dev.estibador.netty.wire.Source;
+import dev.estibador.stream.OutputFrame;
 import dev.estibador.system.EngineVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +128,11 @@ final class EngineCaller {
                 executor);
         self.set(stream);
         return stream;
+    }
+
+    /** A call whose reply is the output of a process, which is asked if it has a terminal where the reply does not tell. */
+    DecodedStream<OutputFrame> output(Call call, Supplier<CompletableFuture<Boolean>> hasTerminal) {
+        return stream(call, reply -> Framing.of(call.label(), reply, hasTerminal));
     }
 
     /** A call whose reply is values one after another. */

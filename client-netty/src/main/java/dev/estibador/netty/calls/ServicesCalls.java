@@ -1,7 +1,77 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.common.ObjectVersion;
+import dev.estibador.common.RegistryAuth;
+import dev.estibador.container.LogOptions;
+import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.OutputFrame;
+import dev.estibador.swarm.Service;
+import dev.estibador.swarm.ServiceCreated;
+import dev.estibador.swarm.ServiceInspectOptions;
+import dev.estibador.swarm.ServiceListOptions;
+import dev.estibador.swarm.ServiceSpec;
+import dev.estibador.swarm.ServiceUpdateOptions;
+import dev.estibador.swarm.ServiceUpdated;
 import dev.estibador.swarm.Services;
+import dev.estibador.swarm.TaskSpec;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 final class ServicesCalls implements Services {
-    ServicesCalls(EngineCaller caller) {}
+    private final EngineCaller caller;
+
+    ServicesCalls(EngineCaller caller) {
+        this.caller = caller;
+    }
+
+    @Override
+    public CompletableFuture<List<Service>> list(ServiceListOptions options) {
+        Call call = Call.get("/services").filters(options.filters()).flag("status", options.status(), "1.41");
+        return caller.list(call, Service.class);
+    }
+
+    @Override
+    public CompletableFuture<ServiceCreated> create(ServiceSpec spec, @Nullable RegistryAuth auth) {
+        Call call = Call.post("/services/create").registryAuth(auth).json(spec).patient();
+        return caller.value(call, ServiceCreated.class);
+    }
+
+    @Override
+    public CompletableFuture<Service> inspect(String id, ServiceInspectOptions options) {
+        return caller.value(
+                Call.get("/services/{}", id).flag("insertDefaults", options.insertDefaults()), Service.class);
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String id) {
+        return caller.done(Call.delete("/services/{}", id));
+    }
+
+    @Override
+    public CompletableFuture<ServiceUpdated> update(
+            String id, ObjectVersion version, ServiceSpec spec, ServiceUpdateOptions options) {
+        Call call = Call.post("/services/{}/update", id)
+                .query("version", version.index())
+                .query("registryAuthFrom", options.registryAuthFrom())
+                .query("rollback", options.rollback() ? "previous" : null)
+                .registryAuth(options.registryAuth())
+                .json(spec)
+                .patient();
+        return caller.value(call, ServiceUpdated.class);
+    }
+
+    @Override
+    public EngineStream<OutputFrame> logs(String id, LogOptions options) {
+        return caller.output(Call.get("/services/{}/logs", id).swarmLogs(options), () -> inspect(id)
+                .thenApply(service ->
+                        service.spec() != null && hasTerminal(service.spec().taskTemplate())));
+    }
+
+    /** Whether the output of such a task is one raw stream. */
+    static boolean hasTerminal(@Nullable TaskSpec task) {
+        return task != null
+                && task.containerSpec() != null
+                && Boolean.TRUE.equals(task.containerSpec().tty());
+    }
 }

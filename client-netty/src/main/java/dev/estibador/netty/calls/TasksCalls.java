@@ -1,7 +1,34 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.common.Filters;
+import dev.estibador.container.LogOptions;
+import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.OutputFrame;
+import dev.estibador.swarm.Task;
 import dev.estibador.swarm.Tasks;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 final class TasksCalls implements Tasks {
-    TasksCalls(EngineCaller caller) {}
+    private final EngineCaller caller;
+
+    TasksCalls(EngineCaller caller) {
+        this.caller = caller;
+    }
+
+    @Override
+    public CompletableFuture<List<Task>> list(Filters filters) {
+        return caller.list(Call.get("/tasks").filters(filters), Task.class);
+    }
+
+    @Override
+    public CompletableFuture<Task> inspect(String id) {
+        return caller.value(Call.get("/tasks/{}", id), Task.class);
+    }
+
+    @Override
+    public EngineStream<OutputFrame> logs(String id, LogOptions options) {
+        return caller.output(Call.get("/tasks/{}/logs", id).swarmLogs(options), () -> inspect(id)
+                .thenApply(task -> ServicesCalls.hasTerminal(task.spec())));
+    }
 }
