@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Nodes of the swarm. Wherever an {@code id} is asked for, the node's name or the unambiguous beginning of its id does as
- * well, and to inspect {@code self} is the node that is asked.
+ * Nodes of the swarm. Wherever an {@code id} is asked for, the node's hostname or the unambiguous beginning of its id does
+ * as well; one that does not exist is a {@link dev.estibador.error.NotFoundException}. An engine that is no manager answers
+ * 503.
  */
 public interface Nodes {
     /**

@@ -30,11 +30,11 @@ public interface Services {
     }
 
     /**
-     * {@code POST /services/create}. Makes a service; its tasks start when nodes have taken them. The engine asks the
-     * registry for the image's digest, and goes without it where the registry does not answer. A name in use is a
+     * {@code POST /services/create}. Makes a service; its tasks start when nodes have taken them. The image's name goes
+     * to the nodes as it is, each of which pulls what it lacks. A name in use is a
      * {@link dev.estibador.error.ConflictException}.
      *
-     * @param auth whose credentials engine and nodes pull with; null for nobody's
+     * @param auth whose credentials nodes pull with; null for nobody's
      */
     CompletableFuture<ServiceCreated> create(ServiceSpec spec, @Nullable RegistryAuth auth);
 

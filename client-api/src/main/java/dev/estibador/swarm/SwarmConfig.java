@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How a swarm is set up: what {@code init} asks for, what an update changes, and what is read back.
  *
  * @param name {@code default}; engines take no other
+ * @param taskDefaults not told by 20.10, so that every update must name its log driver again
  */
 public record SwarmConfig(
         @JsonProperty("Name") @Nullable String name,

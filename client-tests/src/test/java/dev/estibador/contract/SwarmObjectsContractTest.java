@@ -82,8 +82,8 @@ class SwarmObjectsContractTest {
         @Test
         void inspect() {
             engine.answers(200, NODE);
-            assertThat(engine.await(nodes.inspect("self")).id()).isEqualTo("n1");
-            engine.askedWithoutBody("GET /v1.45/nodes/self");
+            assertThat(engine.await(nodes.inspect("h")).id()).isEqualTo("n1");
+            engine.askedWithoutBody("GET /v1.45/nodes/h");
         }
 
         @Test

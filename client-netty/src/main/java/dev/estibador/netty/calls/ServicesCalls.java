@@ -56,8 +56,7 @@ final class ServicesCalls implements Services {
                 .query("registryAuthFrom", options.registryAuthFrom())
                 .query("rollback", options.rollback() ? "previous" : null)
                 .registryAuth(options.registryAuth())
-                .json(spec)
-                .patient();
+                .json(spec);
         return caller.value(call, ServiceUpdated.class);
     }
 
