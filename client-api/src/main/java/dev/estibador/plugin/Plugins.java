@@ -26,7 +26,10 @@ public interface Plugins {
         return list(PluginListOptions.DEFAULTS);
     }
 
-    /** {@code GET /plugins/privileges}. What the registry's plugin {@code remote} asks to be allowed. */
+    /**
+     * {@code GET /plugins/privileges}. What the registry's plugin {@code remote} asks to be allowed. Some engines give an
+     * empty list where the registry does not answer.
+     */
     CompletableFuture<List<PluginPrivilege>> privileges(String remote, @Nullable RegistryAuth auth);
 
     default CompletableFuture<List<PluginPrivilege>> privileges(String remote) {

@@ -17,6 +17,7 @@ public record LoggedIn(
     @JsonCreator
     public LoggedIn {
         status = Copies.text(status);
+        identityToken = identityToken == null || identityToken.isEmpty() ? null : identityToken;
     }
 
     @Override

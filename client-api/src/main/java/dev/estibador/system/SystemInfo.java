@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface SystemInfo {
     /**
      * {@code POST /auth}. Whether that is a user of the registry; if not, that is an
-     * {@link dev.estibador.error.UnauthorizedException}. Nothing is kept: give the user with each call that needs it.
+     * {@link dev.estibador.error.UnauthorizedException}, or of older engines an
+     * {@link dev.estibador.error.EngineFailureException}. Nothing is kept: give the user with each call that needs it.
      */
     CompletableFuture<LoggedIn> login(RegistryAuth auth);
 
@@ -27,7 +28,8 @@ public interface SystemInfo {
 
     /**
      * {@code GET /events}. What happens to the engine's containers, images and so on, until {@code until} or for as long as
-     * the engine runs. Who does not keep up with more than a thousand events loses some.
+     * the engine runs. The engine accepts the call a moment before it listens: whoever must miss nothing says {@code since}.
+     * Who falls more than a thousand events behind loses some.
      */
     EngineStream<Event> events(EventOptions options);
 
@@ -52,8 +54,8 @@ public interface SystemInfo {
 
     /**
      * {@code GET /distribution/{name}/json}. What the registry tells of an image that the engine need not have. One that
-     * may not be seen is an {@link dev.estibador.error.UnauthorizedException}, as most registries answer for one that does
-     * not exist.
+     * may not be seen, or most often one that does not exist, is an {@link dev.estibador.error.UnauthorizedException}; a
+     * registry without tokens makes it an {@link dev.estibador.error.EngineFailureException}.
      */
     CompletableFuture<DistributionDetails> distribution(String name, @Nullable RegistryAuth auth);
 
