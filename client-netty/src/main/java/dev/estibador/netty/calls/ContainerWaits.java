@@ -13,6 +13,8 @@ import dev.estibador.stream.LogLine;
 import dev.estibador.system.Event;
 import dev.estibador.system.EventOptions;
 import dev.estibador.system.SystemInfo;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class ContainerWaits {
     /** After these its state may be another one; the many events of the checks' own commands are not among them. */
     private static final Set<String> TELLING = Set.of("health_status", "die", "destroy");
+
+    /**
+     * An engine accepts a stream of events before it listens, but then first tells those that it remembers: so none is
+     * lost, unless the clocks differ by more than this.
+     */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final Containers containers;
     private final SystemInfo system;
@@ -34,6 +42,7 @@ final class ContainerWaits {
     CompletableFuture<ContainerState> healthy(String id) {
         CompletableFuture<ContainerState> result = new CompletableFuture<>();
         EngineStream<Event> events = system.events(EventOptions.builder()
+                .since(Instant.now().minus(REMEMBERED))
                 .filters(Filters.of("type", "container").and("container", id))
                 .build());
         result.whenComplete((state, e) -> events.cancel());
