@@ -258,22 +258,13 @@ class ImagesEngineTest extends OverEveryReach {
 
     @Test
     void pruneRemovesWhatHasNoNameAndNoUse() {
-        String id = build("echo " + mark);
-        await(images.remove(tag, r -> r.noPrune(true).force(true)), LIMIT);
-        String unnamed = await(
-                        images.build(
-                                        BuildContext.of(
-                                                Dockerfile.from(Harbor.IMAGE).label("mark", mark)),
-                                        b -> {})
-                                .result(),
-                        LIMIT)
-                .id();
+        var context = BuildContext.of(Dockerfile.from(Harbor.IMAGE).label("mark", mark));
+        String unnamed = await(images.build(context, b -> {}).result(), LIMIT).id();
         var pruned = await(images.prune(p -> p.filter("label", "mark=" + mark)), LIMIT);
 
         assertThat(pruned.deleted()).extracting(one -> one.deleted()).contains(unnamed);
         assertThat(pruned.spaceReclaimed()).isNotNull();
         assertThatThrownBy(() -> await(images.inspect(unnamed), LIMIT)).isInstanceOf(NotFoundException.class);
-        assertThat(id).isNotEqualTo(unnamed);
     }
 
     /** Nothing listens there, in the engine's own network. */
