@@ -112,6 +112,17 @@ class BuildSessionsContractTest {
     }
 
     @Test
+    void whatNoHeaderCanHoldIsRefusedHere() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> c.head());
+                var docker = engine.client()) {
+            assertThatThrownBy(() -> docker.images().openSession("s1", s -> s.name("a\r\nX-Other: b")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("X-Docker-Expose-Session-Name");
+            assertThat(engine.connections()).isZero();
+        }
+    }
+
+    @Test
     void aRefusalIsTheEnginesOwn() throws Exception {
         try (var engine = new ScriptedEngine(kind, c -> {
                     if (c.head().contains("/version ")) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.contract.ScriptedEngine.Kind;
 import dev.estibador.error.ConflictException;
+import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.OutputLimitException;
 import dev.estibador.exec.ExecResult;
@@ -140,6 +141,30 @@ class ExecRunContractTest {
             assertThatThrownBy(() -> await(docker.execs().run("web", e -> e.cmd("sh")), LIMIT))
                     .isInstanceOfSatisfying(OutputLimitException.class, e -> assertThat(e.limit())
                             .isEqualTo(ExecResult.LIMIT));
+            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** L24: the limit is for the whole, not for each step. */
+    @Test
+    void theCallLimitEndsACommandThatGoesOn() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (var engine = new ScriptedEngine(Kind.UNIX_JDK, c -> {
+                    if (Stage.CREATE.of(c.head())) {
+                        body(c);
+                        c.say(reply("201 Created", "{\"Id\":\"e1\"}"));
+                        return;
+                    }
+                    body(c);
+                    c.say(SWITCHED + frame(1, "x"));
+                    c.awaitClose();
+                    closed.countDown();
+                });
+                var docker = engine.client()) {
+            var impatient = docker.timeouts(t -> t.call(Duration.ofSeconds(1)));
+            assertThatThrownBy(() -> await(impatient.execs().run("web", e -> e.cmd("sh")), LIMIT))
+                    .isInstanceOf(EngineTimeoutException.class)
+                    .hasMessageContaining("/containers/web/exec");
             assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }

@@ -107,7 +107,10 @@ class FilesAndImagesEngineTest extends OverEveryReach {
             var context =
                     BuildContext.of(Dockerfile.from(Harbor.IMAGE).runExec("sh", "-c", "echo about to fail; exit 7"));
             List<String> words = new ArrayList<>();
-            var result = harbor.docker.images().build(context, b -> {}).result(p -> words.add(p.status()));
+            var result = harbor.docker
+                    .images()
+                    .build(context, b -> b.forceRemove(true))
+                    .result(p -> words.add(p.status()));
 
             assertThatThrownBy(() -> await(result, LIMIT))
                     .isInstanceOf(StreamFailedException.class)

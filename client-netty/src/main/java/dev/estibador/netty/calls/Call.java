@@ -162,8 +162,13 @@ final class Call {
         return header(name, List.of(value));
     }
 
-    /** A header that is repeated for each value; none where there is none. */
+    /** A header that is repeated for each value; none where there is none. Values are printable ASCII. */
     Call header(String name, List<String> values) {
+        for (String value : values) {
+            if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+                throw new IllegalArgumentException("the header " + name + " can hold printable ASCII only");
+            }
+        }
         headers.put(name, values);
         return this;
     }

@@ -297,7 +297,8 @@ final class EngineCaller {
         });
     }
 
-    private void limit(String label, CompletableFuture<?> result, Cancellation steps) {
+    /** Ends the result, and the step under way, when the call timeout is over. */
+    void limit(String label, CompletableFuture<?> result, Cancellation steps) {
         limit(label, result, failure -> {
             if (result.completeExceptionally(failure)) {
                 steps.cancel();

@@ -111,6 +111,7 @@ final class ExecsCalls implements Execs {
                         .thenCompose(session -> collect(exec.id(), session, steps)))
                 .whenComplete((value, e) -> EngineCaller.settleNow(result, value, e));
         EngineCaller.cancelling(result, steps);
+        caller.limit("POST /containers/" + containerId + "/exec", result, steps);
         return result;
     }
 
