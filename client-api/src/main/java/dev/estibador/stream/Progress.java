@@ -2,6 +2,7 @@ package dev.estibador.stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +41,15 @@ public record Progress(
      *
      * @param current done so far, in {@code units} or bytes
      * @param total all there is to do; null or 0 where the engine does not know
+     * @param start when it began, for those who work out how long it will take
+     * @param hideCounts the numbers are not worth showing
      * @param units null for bytes
      */
     public record Detail(
             @JsonProperty("current") @Nullable Long current,
             @JsonProperty("total") @Nullable Long total,
+            @JsonProperty("start") @Nullable Instant start,
+            @JsonProperty("hidecounts") @Nullable Boolean hideCounts,
             @JsonProperty("units") @Nullable String units) {
         @JsonCreator
         public Detail {}
