@@ -80,6 +80,32 @@ class ContainerOperationsEngineTest extends OverEveryReach {
     }
 
     @Test
+    void theTerminalsOfAContainerAndOfAnExecAreResized() {
+        var docker = harbor.docker;
+        String id = harbor.create(
+                c -> c.cmd("sh", "-c", "trap 'stty size; exit' WINCH; echo ready; while :; do sleep 0.1; done")
+                        .config(config -> config.tty(true)));
+        await(docker.containers().start(id), LIMIT);
+        await(docker.containers().awaitLine(id, "ready"), LIMIT);
+        await(docker.containers().resize(id, 41, 99), LIMIT);
+        await(docker.containers().awaitLine(id, "41 99"), LIMIT);
+
+        String idler = harbor.idler();
+        String exec = await(
+                        docker.execs().create(idler, e -> e.cmd("sh", "-c", "read line; stty size")
+                                .tty(true)
+                                .attachStdin(true)
+                                .attachStdout(true)),
+                        LIMIT)
+                .id();
+        try (var session = await(docker.execs().attach(exec), LIMIT)) {
+            await(docker.execs().resize(exec, 42, 98), LIMIT);
+            await(session.write("go\n"), LIMIT);
+            assertThat(Harbor.outputOf(session, StreamSource.STDOUT)).contains("42 98");
+        }
+    }
+
+    @Test
     void limitsAndPolicyAreUpdatedWhileItRuns() {
         String id = harbor.idler();
         var containers = harbor.docker.containers();

@@ -51,14 +51,21 @@ final class ContainerWaits {
                         look(id, result);
                     }
                 })
-                .whenComplete((nothing, e) -> result.completeExceptionally(
-                        e != null ? Failures.unwrapped(e) : failed(id, "the engine ended its events")));
+                .whenComplete((nothing, e) -> {
+                    if (e != null) {
+                        result.completeExceptionally(Failures.unwrapped(e));
+                    } else {
+                        look(id, result)
+                                .whenComplete((last, failure) ->
+                                        result.completeExceptionally(failed(id, "the engine ended its events")));
+                    }
+                });
         look(id, result); // at once, because some engines accept a stream of events with the first event only
         events.opened().thenRun(() -> look(id, result)); // and for what happened between the two
         return result;
     }
 
-    private void look(String id, CompletableFuture<ContainerState> result) {
+    private CompletableFuture<?> look(String id, CompletableFuture<ContainerState> result) {
         CompletableFuture<?> call = containers.inspect(id).whenComplete((details, e) -> {
             if (e != null) {
                 result.completeExceptionally(Failures.unwrapped(e));
@@ -67,6 +74,7 @@ final class ContainerWaits {
             }
         });
         result.whenComplete((state, e) -> call.cancel(true));
+        return call;
     }
 
     private static void judge(String id, @Nullable ContainerState state, CompletableFuture<ContainerState> result) {
