@@ -33,9 +33,40 @@ public record ContainerSpec(
         return new Builder(image);
     }
 
-    /** What the values of another container make, say of one that was inspected. */
-    public static Builder of(ContainerConfig config, HostConfig hostConfig) {
-        return new Builder(config.toBuilder(), hostConfig.toBuilder());
+    /**
+     * One as that other container is, without its name: what it runs, how, and what it asks of its networks. Addresses
+     * that the engine chose are not asked for again. Engines before API 1.44 take one network here, and the others by
+     * {@code networks().connect}.
+     */
+    public static Builder like(ContainerDetails other) {
+        ContainerConfig config = other.config();
+        HostConfig host = other.hostConfig();
+        Builder builder = new Builder(
+                config == null ? ContainerConfig.builder() : config.toBuilder(),
+                host == null ? HostConfig.builder() : host.toBuilder());
+        NetworkSettings settings = other.networkSettings();
+        Map<String, EndpointSettings> networks = settings == null ? Map.of() : settings.networks();
+        networks.forEach((network, endpoint) -> {
+            EndpointSettings asked = asked(endpoint, other.id());
+            // the one network without any wish is what the network mode says already, maybe by another word
+            if (networks.size() > 1 || !asked.equals(EndpointSettings.builder().build())) {
+                builder.networks.put(network, asked);
+            }
+        });
+        return builder;
+    }
+
+    private static EndpointSettings asked(EndpointSettings endpoint, String id) {
+        EndpointSettings.Builder asked = EndpointSettings.builder()
+                .ipamConfig(endpoint.ipamConfig())
+                .links(endpoint.links())
+                .aliases(endpoint.aliases().stream()
+                        .filter(alias -> alias.isEmpty() || !id.startsWith(alias)) // which older engines add
+                        .toList())
+                .driverOpts(endpoint.driverOpts());
+        return endpoint.gwPriority() == null
+                ? asked.build()
+                : asked.gwPriority(endpoint.gwPriority()).build();
     }
 
     public static final class Builder {

@@ -51,6 +51,24 @@ public record NetworkSpec(
         return new Builder(name);
     }
 
+    /** One as that other network is, of {@code list} or of an inspection's {@link NetworkDetails#summary() summary}. */
+    public static Builder like(NetworkSummary other) {
+        Builder builder = new Builder(other.name());
+        builder.driver = other.driver();
+        builder.scope = other.scope();
+        builder.internal = other.internal();
+        builder.attachable = other.attachable();
+        builder.ingress = other.ingress();
+        builder.configOnly = other.configOnly();
+        builder.configFrom = other.configFrom();
+        builder.ipam = other.ipam();
+        builder.enableIpv4 = other.enableIpv4();
+        builder.enableIpv6 = other.enableIpv6();
+        builder.options.putAll(other.options());
+        builder.labels.putAll(other.labels());
+        return builder;
+    }
+
     public Builder toBuilder() {
         Builder builder = new Builder(name);
         builder.checkDuplicate = checkDuplicate;

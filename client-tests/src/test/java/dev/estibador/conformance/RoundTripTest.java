@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.estibador.common.ApiVersion;
+import dev.estibador.container.ContainerDetails;
+import dev.estibador.container.ContainerSpec;
 import dev.estibador.netty.json.Json;
+import dev.estibador.network.EndpointSettings;
+import dev.estibador.network.NetworkSpec;
+import dev.estibador.network.NetworkSummary;
 import dev.estibador.stream.Progress;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -22,13 +27,20 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What was read can be written and what was written can be read, whatever it is. L32, L33, L34, L35. */
 class RoundTripTest {
     private static final Coverage COVERAGE = new Coverage();
     private static final Map<ApiVersion, Specification> SPECIFICATIONS = FactTables.specifications();
     private static final List<Class<?>> MODELS = models();
+    private static final List<Class<?>> BUILT = MODELS.stream()
+            .filter(type -> Arrays.stream(type.getMethods())
+                    .anyMatch(method -> method.getName().equals("toBuilder")))
+            .toList();
     private static final List<Reply> REPLIES = replies();
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** A kind of reply: of which operation in which version, and what it is read as. */
     private record Reply(Specification specification, String operation, String specified, Type type) {
@@ -61,6 +73,58 @@ class RoundTripTest {
 
         Object read = read(reply, json.getBytes(StandardCharsets.UTF_8));
         assertThat(read(reply, Json.write(read))).as(() -> reply + ": " + json).isEqualTo(read);
+    }
+
+    /** What was inspected can be sent again, or changed in one thing: a builder forgets no field. */
+    @Property(tries = 10_000)
+    void whateverHasABuilderComesOutOfItUnchanged(@ForAll long seed) throws ReflectiveOperationException {
+        Random random = new Random(seed);
+        Class<?> type = BUILT.get(random.nextInt(BUILT.size()));
+        Object value = new RandomValue(random).of(type);
+        Object builder = type.getMethod("toBuilder").invoke(value);
+
+        assertThat(builder.getClass().getMethod("build").invoke(builder)).isEqualTo(value);
+    }
+
+    /** L35: a network made of what inspect tells of another is the same in all that can be asked for. */
+    @Property
+    void aNetworkThatIsLikeAnotherHasAllThatItHas(@ForAll long seed) {
+        NetworkSummary other = (NetworkSummary) new RandomValue(new Random(seed)).of(NetworkSummary.class);
+        JsonNode asked = JSON.readTree(Json.write(NetworkSpec.like(other).build()));
+        JsonNode told = JSON.readTree(Json.write(other));
+
+        for (RecordComponent component : NetworkSpec.class.getRecordComponents()) {
+            String name =
+                    component.getAccessor().getAnnotation(JsonProperty.class).value();
+            if (!name.equals("CheckDuplicate")) { // is of the call and not of the network
+                assertThat(asked.path(name)).as(name).isEqualTo(told.path(name));
+            }
+        }
+    }
+
+    /** L35, with the wishes to its networks, and without what the engine made of them. */
+    @Property
+    void aContainerThatIsLikeAnotherHasAllThatItHas(@ForAll long seed) {
+        ContainerDetails other = (ContainerDetails) new RandomValue(new Random(seed)).of(ContainerDetails.class);
+        ContainerSpec like = ContainerSpec.like(other).build();
+
+        if (other.config() != null) {
+            assertThat(like.config()).isEqualTo(other.config());
+        }
+        if (other.hostConfig() != null) {
+            assertThat(like.hostConfig()).isEqualTo(other.hostConfig());
+        }
+        if (like.networkingConfig() != null) {
+            like.networkingConfig().endpoints().forEach((network, asked) -> {
+                EndpointSettings told = other.networkSettings().networks().get(network);
+                assertThat(asked.ipamConfig()).isEqualTo(told.ipamConfig());
+                assertThat(asked.links()).isEqualTo(told.links());
+                assertThat(asked.driverOpts()).isEqualTo(told.driverOpts());
+                assertThat(asked.gwPriority()).isEqualTo(told.gwPriority());
+                assertThat(told.aliases()).containsAll(asked.aliases());
+                assertThat(asked.networkId()).isNull();
+            });
+        }
     }
 
     private static Object read(Reply reply, byte[] json) {

@@ -192,7 +192,7 @@ class ContainerOperationsEngineTest extends OverEveryReach {
         var containers = harbor.docker.containers();
         var first = await(containers.inspect(id), LIMIT);
         String again = await(
-                        containers.create(ContainerSpec.of(first.config(), first.hostConfig())
+                        containers.create(ContainerSpec.like(first)
                                 .name("estibador-" + UUID.randomUUID())
                                 .build()),
                         LIMIT)

@@ -5,10 +5,12 @@ import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.estibador.container.ContainerSpec;
 import dev.estibador.error.ConflictException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.error.UnauthorizedException;
 import dev.estibador.network.EndpointIpamConfig;
+import dev.estibador.network.NetworkSpec;
 import dev.estibador.network.NetworkSummary;
 import dev.estibador.network.Networks;
 import dev.estibador.stream.StreamSource;
@@ -138,5 +140,39 @@ class NetworksEngineTest extends OverEveryReach {
     @Test
     void theEnginesOwnNetworksStay() {
         assertThatThrownBy(() -> await(networks.remove("bridge"), LIMIT)).isInstanceOf(UnauthorizedException.class);
+    }
+
+    /** L35: a network, and a container in it, that are made of what inspect tells of others are the same. */
+    @Test
+    void inspectAndCreateLoseNothing() {
+        await(
+                networks.create(name, n -> n.internal(true)
+                        .labels("test", mark)
+                        .options("com.docker.network.driver.mtu", "1400")
+                        .ipam(i -> i.config(c -> c.subnet("10.209.7.0/24").gateway("10.209.7.1")))),
+                LIMIT);
+        var containers = harbor.docker.containers();
+        String id =
+                harbor.create(c -> c.network(name, e -> e.aliases("web").ipamConfig(i -> i.ipv4Address("10.209.7.9"))));
+        var network =
+                NetworkSpec.like(await(networks.inspect(name), LIMIT).summary()).build();
+        var container = await(containers.inspect(id), LIMIT);
+        await(containers.remove(id), LIMIT);
+        await(networks.remove(name), LIMIT);
+
+        await(networks.create(network), LIMIT);
+        String again = await(containers.create(ContainerSpec.like(container).build()), LIMIT)
+                .id();
+        assertThat(NetworkSpec.like(await(networks.inspect(name), LIMIT).summary())
+                        .build())
+                .isEqualTo(network);
+        var endpoint = await(containers.inspect(again), LIMIT)
+                .networkSettings()
+                .networks()
+                .get(name);
+        assertThat(endpoint.aliases()).contains("web");
+        assertThat(endpoint.ipamConfig())
+                .isEqualTo(
+                        EndpointIpamConfig.builder().ipv4Address("10.209.7.9").build());
     }
 }

@@ -1,5 +1,6 @@
 package dev.estibador.netty.json;
 
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,11 +24,14 @@ final class EngineNumber extends StdScalarDeserializer<Long> {
 
     @Override
     public @Nullable Long deserialize(JsonParser parser, DeserializationContext context) {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                && parser.getBigIntegerValue().signum() > 0
-                && parser.getBigIntegerValue().bitLength() <= Long.SIZE) {
-            return parser.getBigIntegerValue().longValue();
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                return parser.getLongValue();
+            }
+            BigInteger number = parser.getBigIntegerValue();
+            if (number.signum() > 0 && number.bitLength() <= Long.SIZE) {
+                return number.longValue();
+            }
         }
         return _parseLong(parser, context, Long.class);
     }

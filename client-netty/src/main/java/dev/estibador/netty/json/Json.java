@@ -3,7 +3,6 @@ package dev.estibador.netty.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.estibador.common.NameSet;
 import dev.estibador.error.MalformedReplyException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,17 +69,23 @@ public final class Json {
 
     /** A list; null counts as empty, as Go writes empty lists. */
     public static <T> List<T> readList(String call, byte[] json, Class<T> type) {
-        if (new String(json, StandardCharsets.UTF_8).strip().equals("null")) {
-            return List.of();
-        }
-        return read(call, json, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
+        List<T> list = parse(call, json, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
+        return list == null ? List.of() : list;
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // the type says it, in a form that javac cannot see
     private static <T> T read(String call, byte[] json, JavaType type) {
-        T value;
+        T value = parse(call, json, type);
+        if (value == null) {
+            throw new MalformedReplyException(call, "the reply is empty or null where a value was expected", null);
+        }
+        return value;
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as above
+    private static <T> @Nullable T parse(String call, byte[] json, JavaType type) {
         try {
-            value = MAPPER.readValue(json, type);
+            return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             // Jackson's own message, and so the cause, may quote the reply, which may hold secrets; the place does not
             String place = e.getPathReference();
@@ -89,10 +94,6 @@ public final class Json {
                     "the reply is not the JSON that was expected" + (place.isEmpty() ? "" : ", at " + place),
                     null);
         }
-        if (value == null) {
-            throw new MalformedReplyException(call, "the reply is empty or null where a value was expected", null);
-        }
-        return value;
     }
 
     /** The {@code message} of an error reply; null where the body is no such JSON. */
