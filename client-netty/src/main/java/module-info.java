@@ -18,6 +18,10 @@ module dev.estibador.netty {
 
     exports dev.estibador.netty;
 
+    // the bodies of a few requests are records there
+    opens dev.estibador.netty.calls to
+            tools.jackson.databind;
+
     provides dev.estibador.DockerClientProvider with
             dev.estibador.netty.NettyDockerClient;
 }

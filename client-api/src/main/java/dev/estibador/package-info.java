@@ -8,6 +8,8 @@
  *       consumers) runs on {@link dev.estibador.connect.DockerConfig#executor()}, never on an I/O thread, and one at a
  *       time per call.
  *   <li><b>Null.</b> Nothing is null unless marked {@code @Nullable}; collections are never null.
+ *   <li><b>Records</b> are read by their accessors and made by their builders; a record's canonical constructor is not
+ *       API, since components are added as the engine grows.
  *   <li><b>Cancel.</b> Cancelling the future that a call gave, or a stream's subscription, closes that call's
  *       connection, at any stage. A stage that you derived from the future ({@code thenApply} and its kin) is not the
  *       call: cancelling it does not reach the engine.

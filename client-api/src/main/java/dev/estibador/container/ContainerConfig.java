@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.NameSet;
+import dev.estibador.common.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -164,6 +165,12 @@ public record ContainerConfig(
         public Builder env(List<String> all) {
             env.clear();
             env.addAll(all);
+            return this;
+        }
+
+        /** Sets one variable, in place of the one of that name if there is one. */
+        public Builder variable(String variable, String value) {
+            Variables.set(env, variable, value);
             return this;
         }
 

@@ -97,20 +97,18 @@ public record ContainerSpec(
         }
 
         public Builder cmd(String... words) {
-            config.cmd(words);
+            config.cmd(List.of(words));
             return this;
         }
 
         public Builder entrypoint(String... words) {
-            config.entrypoint(words);
+            config.entrypoint(List.of(words));
             return this;
         }
 
+        /** Sets a variable, in place of the one of that name if there is one. */
         public Builder env(String variable, String value) {
-            if (variable.isEmpty() || variable.indexOf('=') >= 0) {
-                throw new IllegalArgumentException("\"" + variable + "\" is no name for an environment variable");
-            }
-            config.env(variable + "=" + value);
+            config.variable(variable, value);
             return this;
         }
 

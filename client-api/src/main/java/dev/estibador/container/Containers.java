@@ -42,6 +42,10 @@ public interface Containers {
         return create(built(ContainerSpec.of(image), spec).build());
     }
 
+    default CompletableFuture<ContainerCreated> create(String image) {
+        return create(ContainerSpec.of(image).build());
+    }
+
     /** {@code GET /containers/{id}/json}. All that the engine knows of a container. */
     CompletableFuture<ContainerDetails> inspect(String id, ContainerInspectOptions options);
 
@@ -188,6 +192,10 @@ public interface Containers {
 
     default CompletableFuture<AttachSession> attachWebSocket(String id, Consumer<AttachOptions.Builder> options) {
         return attachWebSocket(id, built(AttachOptions.builder(), options).build());
+    }
+
+    default CompletableFuture<AttachSession> attachWebSocket(String id) {
+        return attachWebSocket(id, AttachOptions.DEFAULTS);
     }
 
     /**

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * How to start an exec.
  *
  * @param tty whether the exec has a terminal; asked from the engine where it is not said here
- * @param rows the terminal's height at the start, API 1.42; together with columns
+ * @param rows the terminal's height at the start, API 1.42
+ * @param columns its width
  */
 public record ExecStartOptions(
         @Nullable Boolean tty,
@@ -30,13 +31,10 @@ public record ExecStartOptions(
             return this;
         }
 
-        public Builder rows(int value) {
-            rows = value;
-            return this;
-        }
-
-        public Builder columns(int value) {
-            columns = value;
+        /** The terminal's size at the start, in characters, API 1.42. */
+        public Builder size(int height, int width) {
+            rows = height;
+            columns = width;
             return this;
         }
 

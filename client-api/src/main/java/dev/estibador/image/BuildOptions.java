@@ -91,6 +91,12 @@ public record BuildOptions(
         registryAuths = Copies.of(registryAuths);
     }
 
+    /** Of the build arguments only the names, since tokens travel in them. */
+    @Override
+    public String toString() {
+        return "BuildOptions" + tags + (buildArgs.isEmpty() ? "" : " with " + buildArgs.keySet());
+    }
+
     public static final BuildOptions DEFAULTS = builder().build();
 
     public static Builder builder() {

@@ -41,6 +41,10 @@ public interface Images {
         return build(context, built(BuildOptions.builder(), options).build());
     }
 
+    default ProgressStream<ImageBuilt> build(BuildContext context) {
+        return build(context, BuildOptions.DEFAULTS);
+    }
+
     /**
      * {@code POST /build} with {@code remote}. Builds an image from what the engine itself fetches: a Git repository, a
      * tar archive, or a text that is the Dockerfile.
@@ -84,6 +88,10 @@ public interface Images {
 
     default ProgressStream<ImageImported> importImage(TarContent files, Consumer<ImportOptions.Builder> options) {
         return importImage(files, built(ImportOptions.builder(), options).build());
+    }
+
+    default ProgressStream<ImageImported> importImage(TarContent files) {
+        return importImage(files, ImportOptions.DEFAULTS);
     }
 
     /** {@code POST /images/create} with {@code fromSrc}. The same, of a tar archive that the engine fetches. */
@@ -239,6 +247,10 @@ public interface Images {
 
     default CompletableFuture<ByteSession> openSession(String id, Consumer<BuildSessionOptions.Builder> options) {
         return openSession(id, built(BuildSessionOptions.builder(), options).build());
+    }
+
+    default CompletableFuture<ByteSession> openSession(String id) {
+        return openSession(id, BuildSessionOptions.DEFAULTS);
     }
 
     /**

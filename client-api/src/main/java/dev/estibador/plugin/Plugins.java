@@ -64,12 +64,12 @@ public interface Plugins {
 
     /**
      * {@code POST /plugins/{name}/enable}. Starts a plugin, and gives it so many seconds for each of the engine's calls; 0
-     * is the engine's default.
+     * is no limit.
      */
     CompletableFuture<Void> enable(String name, int timeoutSeconds);
 
     default CompletableFuture<Void> enable(String name) {
-        return enable(name, 0);
+        return enable(name, 30);
     }
 
     /** {@code POST /plugins/{name}/disable}. Stops a plugin; with {@code force} also one in use. */

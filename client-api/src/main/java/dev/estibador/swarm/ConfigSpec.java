@@ -26,6 +26,12 @@ public record ConfigSpec(
         labels = Copies.of(labels);
     }
 
+    /** Not the data, which may be long. */
+    @Override
+    public String toString() {
+        return "ConfigSpec[" + name + "]";
+    }
+
     public static Builder of(String name) {
         Builder builder = new Builder();
         builder.name = name;

@@ -15,6 +15,12 @@ public record Driver(
         options = Copies.of(options);
     }
 
+    /** Of the options only the names, since they may be secret. */
+    @Override
+    public String toString() {
+        return "Driver[" + name + ", " + options.keySet() + "]";
+    }
+
     public static Driver of(String name) {
         return new Driver(name, Map.of());
     }

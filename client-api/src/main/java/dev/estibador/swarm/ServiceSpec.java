@@ -151,14 +151,12 @@ public record ServiceSpec(
 
         /** The arguments of the image's entrypoint, in place of the image's command. */
         public Builder args(String... words) {
-            return container(c -> c.args(words));
+            return container(c -> c.args(List.of(words)));
         }
 
+        /** Sets a variable, in place of the one of that name if there is one. */
         public Builder env(String variable, String value) {
-            if (variable.isEmpty() || variable.indexOf('=') >= 0) {
-                throw new IllegalArgumentException("\"" + variable + "\" is no name for an environment variable");
-            }
-            return container(c -> c.env(variable + "=" + value));
+            return container(c -> c.variable(variable, value));
         }
 
         /** A label of the service; {@link #container} sets those of its containers. */

@@ -37,6 +37,10 @@ public interface Swarm {
      */
     CompletableFuture<Void> leave(boolean force);
 
+    default CompletableFuture<Void> leave() {
+        return leave(false);
+    }
+
     /** {@code POST /swarm/update}. Replaces the whole configuration of the swarm. */
     CompletableFuture<Void> update(ObjectVersion version, SwarmConfig config, SwarmUpdateOptions options);
 

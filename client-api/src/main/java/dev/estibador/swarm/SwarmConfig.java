@@ -339,6 +339,12 @@ public record SwarmConfig(
             options = Copies.of(options);
         }
 
+        /** Of the options only the names, since they may be secret. */
+        @Override
+        public String toString() {
+            return "ExternalCa[" + url + ", " + options.keySet() + "]";
+        }
+
         public static Builder builder() {
             return new Builder();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
+import dev.estibador.common.Variables;
 import dev.estibador.container.HealthConfig;
 import dev.estibador.container.Isolation;
 import dev.estibador.container.Resources.Ulimit;
@@ -206,6 +207,12 @@ public record TaskContainerSpec(
         public Builder env(List<String> all) {
             env.clear();
             env.addAll(all);
+            return this;
+        }
+
+        /** Sets one variable, in place of the one of that name if there is one. */
+        public Builder variable(String variable, String value) {
+            Variables.set(env, variable, value);
             return this;
         }
 

@@ -31,6 +31,12 @@ public record VolumeSpec(
         labels = Copies.of(labels);
     }
 
+    /** Of the driver's options only the names, since passwords of shares travel in them. */
+    @Override
+    public String toString() {
+        return "VolumeSpec[" + name + ", " + driver + ", " + driverOpts.keySet() + "]";
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -112,8 +112,8 @@ class ExecsContractTest {
                     .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining("ConsoleSize")
                     .hasMessageContaining("1.42");
-            assertThatThrownBy(() -> old.await(
-                            execs.attach("e1", s -> s.tty(true).rows(24).columns(80))))
+            assertThatThrownBy(
+                            () -> old.await(execs.attach("e1", s -> s.tty(true).size(24, 80))))
                     .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining("ConsoleSize");
             assertThat(old.server.getAllServeEvents()).isEmpty();

@@ -143,7 +143,7 @@ class SessionsContractTest {
                     c.say(SWITCHED.replace("multiplexed", "raw") + "raw output");
                 });
                 var docker = engine.client();
-                var session = await(docker.execs().attach("e1", o -> o.rows(24).columns(80)), LIMIT)) {
+                var session = await(docker.execs().attach("e1", o -> o.size(24, 80)), LIMIT)) {
             assertThat(output(session)).isEqualTo("raw output");
             assertThat(await(body, LIMIT)).isEqualTo("{\"Detach\":false,\"Tty\":true,\"ConsoleSize\":[24,80]}");
         }

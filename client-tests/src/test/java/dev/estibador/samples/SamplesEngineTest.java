@@ -41,11 +41,14 @@ class SamplesEngineTest {
 
     /** L50: the jars as modules; nothing of ours is reached by a way that modules close. */
     @Test
-    void theSampleRunsOnTheModulePath() throws Exception {
+    void theSamplesRunOnTheModulePath() throws Exception {
         String jars = Files.readString(Path.of("target/runtime.classpath"));
 
         assertThat(run(Readme.class, "-p", jars, "--add-modules", "ALL-MODULE-PATH", "-cp", "target/classes"))
                 .contains("hello from UTC\n", "bye\n")
+                .doesNotContain("Exception");
+        assertThat(run(Quickstart.class, "-p", jars, "--add-modules", "ALL-MODULE-PATH", "-cp", "target/classes"))
+                .contains("exit code 0", "nothing is left behind")
                 .doesNotContain("Exception");
     }
 }

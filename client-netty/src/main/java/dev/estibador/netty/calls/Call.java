@@ -2,6 +2,7 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.common.ApiVersion;
 import dev.estibador.common.Filters;
+import dev.estibador.common.ObjectVersion;
 import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
@@ -194,6 +195,17 @@ final class Call {
     Call patient() {
         patient = true;
         return this;
+    }
+
+    /** As {@link #patient()}, where what is asked for may take long. */
+    Call patientIf(boolean slow) {
+        patient |= slow;
+        return this;
+    }
+
+    /** Which state of a swarm's object an update starts from. */
+    Call version(ObjectVersion version) {
+        return query("version", Long.toUnsignedString(version.index()));
     }
 
     /** Sent without an API version in its path. */

@@ -38,8 +38,6 @@ final class ConfigsCalls implements Configs {
 
     @Override
     public CompletableFuture<Void> update(String id, ObjectVersion version, ConfigSpec spec) {
-        return caller.done(Call.post("/configs/{}/update", id)
-                .query("version", version.index())
-                .json(spec));
+        return caller.done(Call.post("/configs/{}/update", id).version(version).json(spec));
     }
 }

@@ -41,6 +41,7 @@ final class ContainerWaits {
 
     CompletableFuture<ContainerState> healthy(String id) {
         CompletableFuture<ContainerState> result = new CompletableFuture<>();
+        look(id, result); // at once, because some engines accept a stream of events with the first event only
         EngineStream<Event> events = system.events(EventOptions.builder()
                 .since(Instant.now().minus(REMEMBERED))
                 .filters(Filters.of("type", "container").and("container", id))
@@ -60,7 +61,6 @@ final class ContainerWaits {
                                         result.completeExceptionally(failed(id, "the engine ended its events")));
                     }
                 });
-        look(id, result); // at once, because some engines accept a stream of events with the first event only
         events.opened().thenRun(() -> look(id, result)); // and for what happened between the two
         return result;
     }

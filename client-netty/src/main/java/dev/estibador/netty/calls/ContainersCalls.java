@@ -60,7 +60,8 @@ final class ContainersCalls implements Containers {
                 .flag("all", options.all())
                 .query("limit", options.limit())
                 .flag("size", options.size())
-                .filters(options.filters());
+                .filters(options.filters())
+                .patientIf(options.size());
         return caller.list(call, ContainerSummary.class);
     }
 
@@ -75,7 +76,9 @@ final class ContainersCalls implements Containers {
 
     @Override
     public CompletableFuture<ContainerDetails> inspect(String id, ContainerInspectOptions options) {
-        return caller.value(Call.get("/containers/{}/json", id).flag("size", options.size()), ContainerDetails.class);
+        Call call =
+                Call.get("/containers/{}/json", id).flag("size", options.size()).patientIf(options.size());
+        return caller.value(call, ContainerDetails.class);
     }
 
     @Override
@@ -241,7 +244,11 @@ final class ContainersCalls implements Containers {
             if (stat == null) {
                 throw new MalformedReplyException(call.label(), "the reply does not tell what is at the path", null);
             }
-            return Json.read(call.label(), Base64.getDecoder().decode(stat), PathStat.class);
+            try {
+                return Json.read(call.label(), Base64.getDecoder().decode(stat), PathStat.class);
+            } catch (IllegalArgumentException e) {
+                throw new MalformedReplyException(call.label(), "what is at the path is told in no base64", null);
+            }
         });
     }
 
@@ -314,6 +321,6 @@ final class ContainersCalls implements Containers {
     }
 
     private FileCopies copies() {
-        return new FileCopies(this, this::archive, caller.executor());
+        return new FileCopies(this, this::archive, caller);
     }
 }

@@ -57,8 +57,15 @@ final class ExecsCalls implements Execs {
                     boolean tty = process != null && Boolean.TRUE.equals(process.tty());
                     return steps.during(attach(id, options, tty));
                 })
-                .whenComplete((session, e) -> EngineCaller.settleNow(result, session, e));
+                .whenComplete((session, e) -> {
+                    if (session == null) {
+                        EngineCaller.settleNow(result, null, e);
+                    } else if (!result.complete(session)) {
+                        session.close();
+                    }
+                });
         EngineCaller.cancelling(result, steps);
+        caller.limit("POST /exec/" + id + "/start", result, steps);
         return result;
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,12 @@ final class FileCopies {
 
     private final Containers containers;
     private final BiFunction<String, String, TarStream> copyOut;
-    private final Executor executor;
+    private final EngineCaller caller;
 
-    FileCopies(Containers containers, BiFunction<String, String, TarStream> copyOut, Executor executor) {
+    FileCopies(Containers containers, BiFunction<String, String, TarStream> copyOut, EngineCaller caller) {
         this.containers = containers;
         this.copyOut = copyOut;
-        this.executor = executor;
+        this.caller = caller;
     }
 
     CompletableFuture<PathStat> download(String id, String path, Path target) {
@@ -37,9 +36,10 @@ final class FileCopies {
                             Path place = Files.isDirectory(target) ? target.resolve(bare(stat.name())) : target;
                             return steps.during(out(id, path, stat, place)).thenApply(nothing -> stat);
                         },
-                        executor)
+                        caller.executor())
                 .whenComplete((stat, e) -> EngineCaller.settleNow(result, stat, e));
         EngineCaller.cancelling(result, steps);
+        caller.limit("downloading from container " + id, result, steps);
         return result;
     }
 
@@ -86,6 +86,7 @@ final class FileCopies {
                 })
                 .whenComplete((place, e) -> EngineCaller.settleNow(result, place, e));
         EngineCaller.cancelling(result, steps);
+        caller.limit("uploading to container " + id, result, steps);
         return result;
     }
 

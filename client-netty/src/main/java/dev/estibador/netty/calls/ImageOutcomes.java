@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the messages of the jobs on images come to. Only a build needs to be told something; the others end well or fail. */
+/** What the messages of the jobs on images come to. A job has succeeded if it ends without an error, and a build if it has an id. */
 final class ImageOutcomes {
     private static final Pattern ID = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
     private static final Pattern DIGEST = Pattern.compile("Digest: ([^ ]+:[0-9a-f]{32,})");
@@ -97,7 +97,7 @@ final class ImageOutcomes {
         public boolean take(Progress message) {
             return message.aux() instanceof Map<?, ?> aux
                     && aux.containsKey("Digest")
-                    && tags.add(Json.convert(aux, PushedTag.class));
+                    && tags.add(Json.convert("POST /images/{name}/push", aux, PushedTag.class));
         }
 
         @Override

@@ -58,7 +58,8 @@ final class ImagesCalls implements Images {
                 .flag("shared-size", options.sharedSize(), "1.42")
                 .flag("manifests", options.manifests(), "1.47")
                 .flag("identity", options.identity(), "1.54")
-                .filters(options.filters());
+                .filters(options.filters())
+                .patientIf(options.sharedSize());
         return caller.list(call, ImageSummary.class);
     }
 

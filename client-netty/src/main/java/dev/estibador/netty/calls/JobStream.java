@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job whose reply is a stream of messages. An error among them fails the stream with the engine's words, whatever the
- * status was; the result is made of what the messages carried for the machine, never of their text.
+ * status was: success is never read from text, though a digest or an id may be.
  */
 final class JobStream<R> implements ProgressStream<R> {
     /** Gathers what makes the result. */

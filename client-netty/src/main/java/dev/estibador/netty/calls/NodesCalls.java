@@ -32,8 +32,6 @@ final class NodesCalls implements Nodes {
 
     @Override
     public CompletableFuture<Void> update(String id, ObjectVersion version, NodeSpec spec) {
-        return caller.done(Call.post("/nodes/{}/update", id)
-                .query("version", version.index())
-                .json(spec));
+        return caller.done(Call.post("/nodes/{}/update", id).version(version).json(spec));
     }
 }

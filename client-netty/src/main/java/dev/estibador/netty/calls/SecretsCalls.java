@@ -38,8 +38,6 @@ final class SecretsCalls implements Secrets {
 
     @Override
     public CompletableFuture<Void> update(String id, ObjectVersion version, SecretSpec spec) {
-        return caller.done(Call.post("/secrets/{}/update", id)
-                .query("version", version.index())
-                .json(spec));
+        return caller.done(Call.post("/secrets/{}/update", id).version(version).json(spec));
     }
 }

@@ -52,7 +52,7 @@ final class ServicesCalls implements Services {
     public CompletableFuture<ServiceUpdated> update(
             String id, ObjectVersion version, ServiceSpec spec, ServiceUpdateOptions options) {
         Call call = Call.post("/services/{}/update", id)
-                .query("version", version.index())
+                .version(version)
                 .query("registryAuthFrom", options.registryAuthFrom())
                 .query("rollback", options.rollback() ? "previous" : null)
                 .registryAuth(options.registryAuth())

@@ -40,7 +40,7 @@ final class SwarmCalls implements Swarm {
     @Override
     public CompletableFuture<Void> update(ObjectVersion version, SwarmConfig config, SwarmUpdateOptions options) {
         return caller.done(Call.post("/swarm/update")
-                .query("version", version.index())
+                .version(version)
                 .flag("rotateWorkerToken", options.rotateWorkerToken())
                 .flag("rotateManagerToken", options.rotateManagerToken())
                 .flag("rotateManagerUnlockKey", options.rotateManagerUnlockKey())

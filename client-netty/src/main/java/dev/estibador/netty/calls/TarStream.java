@@ -18,7 +18,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Files of a container on their way out. */
+/** Files of a container, or images, on their way out. */
 final class TarStream implements ArchiveStream {
     private final EngineCaller caller;
     private final String call;
@@ -48,6 +48,9 @@ final class TarStream implements ArchiveStream {
                 result.complete(null);
             } catch (IOException | RuntimeException e) {
                 result.completeExceptionally(failure(directory, e));
+            } catch (Error e) {
+                result.completeExceptionally(e);
+                throw e;
             }
         });
         result.whenComplete((nothing, e) -> {

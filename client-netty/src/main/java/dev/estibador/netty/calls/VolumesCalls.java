@@ -36,10 +36,8 @@ final class VolumesCalls implements Volumes {
 
     @Override
     public CompletableFuture<Void> update(String name, ObjectVersion version, ClusterVolumeSpec spec) {
-        return caller.done(Call.put("/volumes/{}", name)
-                .since("1.42")
-                .query("version", Long.toUnsignedString(version.index()))
-                .json(new VolumeUpdate(spec)));
+        return caller.done(
+                Call.put("/volumes/{}", name).since("1.42").version(version).json(new VolumeUpdate(spec)));
     }
 
     @Override

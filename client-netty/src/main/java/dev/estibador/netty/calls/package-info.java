@@ -1,5 +1,6 @@
 /**
- * Each endpoint's path, query, body and reply; here API values become HTTP calls. Knows neither Netty nor Jackson.
+ * Each endpoint's path, query, body and reply; here API values become HTTP calls. Knows no Netty,
+ * and of Jackson only the annotations.
  */
 @NullMarked
 package dev.estibador.netty.calls;

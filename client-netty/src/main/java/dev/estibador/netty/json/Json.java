@@ -59,8 +59,8 @@ public final class Json {
     }
 
     /** A value of what was read as an object of no certain type. */
-    public static <T> T convert(Map<?, ?> object, Class<T> type) {
-        return MAPPER.convertValue(object, type);
+    public static <T> T convert(String call, Map<?, ?> object, Class<T> type) {
+        return read(call, write(object), type);
     }
 
     public static <T> T read(String call, byte[] json, Class<T> type) {

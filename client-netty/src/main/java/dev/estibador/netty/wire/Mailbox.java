@@ -182,7 +182,10 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     }
 
     private static Throwable asFailure(RuntimeException e) {
-        return e instanceof DockerException ? e : new MalformedReplyException(null, "could not be decoded: " + e, e);
+        return e instanceof DockerException
+                ? e
+                : new MalformedReplyException(
+                        null, "could not be decoded: " + e.getClass().getName(), e);
     }
 
     /** Asks for more; {@link Long#MAX_VALUE} for all. */
