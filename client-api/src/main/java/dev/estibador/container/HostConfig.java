@@ -1,6 +1,7 @@
 package dev.estibador.container;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.estibador.common.ApiSince;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param pidMode {@code host} or {@code container:id}
  * @param utsMode {@code host}
  * @param runtime {@code runc} or what else the engine was given
- * @param maskedPaths hidden from the container, instead of the engine's own list
- * @param readonlyPaths instead of the engine's own list
+ * @param maskedPaths hidden from the container; null for the engine's own list, and none if it is empty
+ * @param readonlyPaths not writable for the container; null for the engine's own list, and none if it is empty
  * @param oomScoreAdj -1000 to 1000; the highest is killed first
  * @param shmSize of {@code /dev/shm}, bytes
  * @param storageOpt {@code size} where the storage driver has quotas
@@ -79,8 +80,13 @@ public record HostConfig(
         @JsonProperty("Runtime") @Nullable String runtime,
         @JsonProperty("Isolation") @Nullable Isolation isolation,
         @JsonProperty("ReadonlyRootfs") @Nullable Boolean readonlyRootfs,
-        @JsonProperty("MaskedPaths") List<String> maskedPaths,
-        @JsonProperty("ReadonlyPaths") List<String> readonlyPaths,
+
+        @JsonProperty("MaskedPaths") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        List<String> maskedPaths,
+
+        @JsonProperty("ReadonlyPaths") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        List<String> readonlyPaths,
+
         @JsonProperty("OomScoreAdj") @Nullable Long oomScoreAdj,
         @JsonProperty("ShmSize") @Nullable Long shmSize,
         @JsonProperty("StorageOpt") Map<String, String> storageOpt,
@@ -103,8 +109,8 @@ public record HostConfig(
         capDrop = Copies.of(capDrop);
         securityOpt = Copies.of(securityOpt);
         groupAdd = Copies.of(groupAdd);
-        maskedPaths = Copies.of(maskedPaths);
-        readonlyPaths = Copies.of(readonlyPaths);
+        maskedPaths = maskedPaths == null ? null : Copies.of(maskedPaths);
+        readonlyPaths = readonlyPaths == null ? null : Copies.of(readonlyPaths);
         storageOpt = Copies.of(storageOpt);
         sysctls = Copies.of(sysctls);
     }
@@ -149,8 +155,8 @@ public record HostConfig(
         builder.runtime = runtime;
         builder.isolation = isolation;
         builder.readonlyRootfs = readonlyRootfs;
-        builder.maskedPaths.addAll(maskedPaths);
-        builder.readonlyPaths.addAll(readonlyPaths);
+        builder.maskedPaths(maskedPaths);
+        builder.readonlyPaths(readonlyPaths);
         builder.oomScoreAdj = oomScoreAdj;
         builder.shmSize = shmSize;
         builder.storageOpt.putAll(storageOpt);
@@ -193,8 +199,8 @@ public record HostConfig(
         private @Nullable String runtime;
         private @Nullable Isolation isolation;
         private @Nullable Boolean readonlyRootfs;
-        private final List<String> maskedPaths = new ArrayList<>();
-        private final List<String> readonlyPaths = new ArrayList<>();
+        private @Nullable List<String> maskedPaths;
+        private @Nullable List<String> readonlyPaths;
         private @Nullable Long oomScoreAdj;
         private @Nullable Long shmSize;
         private final Map<String, String> storageOpt = new LinkedHashMap<>();
@@ -475,25 +481,33 @@ public record HostConfig(
         }
 
         public Builder maskedPaths(String... more) {
-            maskedPaths.addAll(List.of(more));
-            return this;
+            List<String> both = maskedPaths == null ? new ArrayList<>() : new ArrayList<>(maskedPaths);
+            both.addAll(List.of(more));
+            return maskedPaths(both);
         }
 
-        public Builder maskedPaths(List<String> all) {
-            maskedPaths.clear();
-            maskedPaths.addAll(all);
+        public Builder maskedPaths(@Nullable List<String> all) {
+            maskedPaths = all == null ? null : new ArrayList<>(all);
             return this;
         }
 
         public Builder readonlyPaths(String... more) {
-            readonlyPaths.addAll(List.of(more));
+            List<String> both = readonlyPaths == null ? new ArrayList<>() : new ArrayList<>(readonlyPaths);
+            both.addAll(List.of(more));
+            return readonlyPaths(both);
+        }
+
+        public Builder readonlyPaths(@Nullable List<String> all) {
+            readonlyPaths = all == null ? null : new ArrayList<>(all);
             return this;
         }
 
-        public Builder readonlyPaths(List<String> all) {
-            readonlyPaths.clear();
-            readonlyPaths.addAll(all);
-            return this;
+        /**
+         * Hides nothing of {@code /proc} and {@code /sys} and leaves all of it writable, which the command line calls
+         * {@code --security-opt systempaths=unconfined}.
+         */
+        public Builder systemPathsUnconfined() {
+            return maskedPaths(List.of()).readonlyPaths(List.of());
         }
 
         public Builder oomScoreAdj(long value) {

@@ -11,6 +11,7 @@ import dev.estibador.common.Platform;
 import dev.estibador.container.ContainerStatus;
 import dev.estibador.container.Containers;
 import dev.estibador.container.CopyInOptions;
+import dev.estibador.container.HostConfig;
 import dev.estibador.container.RestartPolicy;
 import dev.estibador.container.WaitCondition;
 import dev.estibador.error.UnsupportedByEngineException;
@@ -129,6 +130,25 @@ class ContainersContractTest {
                         .hasMessageContaining("1.40");
                 assertThat(old.server.getAllServeEvents()).isEmpty();
             }
+        }
+
+        /** An empty list means something else than none: it takes the place of the engine's own. L35: and is kept. */
+        @Test
+        void tellsNoSystemPathsFromTheEnginesOwn() {
+            engine.answers(201, "{\"Id\":\"abc\"}");
+            engine.await(containers.create("busybox", c -> c.host(h -> h.systemPathsUnconfined())));
+            engine.askedWithJson(
+                    "POST /v1.45/containers/create",
+                    "{\"Image\":\"busybox\",\"HostConfig\":{\"MaskedPaths\":[],\"ReadonlyPaths\":[]}}");
+
+            engine.answers(200, "{\"Id\":\"abc\",\"HostConfig\":{\"MaskedPaths\":[],\"ReadonlyPaths\":null}}");
+            HostConfig read = engine.await(containers.inspect("abc")).hostConfig();
+            assertThat(read.maskedPaths()).isEmpty();
+            assertThat(read.readonlyPaths()).isNull();
+            assertThat(read.toBuilder().build()).isEqualTo(read);
+            assertThat(read.toBuilder().maskedPaths("/proc/a").build().maskedPaths())
+                    .containsExactly("/proc/a");
+            assertThat(HostConfig.builder().build()).isNotEqualTo(read);
         }
     }
 

@@ -17,15 +17,15 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** A client for one test class, an image to run, and the containers that it made, which are removed at the end. */
-final class Harbor implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(60);
-    static final String IMAGE = "estibador/test:busybox";
+public final class Harbor implements AutoCloseable {
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final String IMAGE = "estibador/test:busybox";
     private static final String LABEL = "dev.estibador.test";
 
-    final DockerClient docker;
+    public final DockerClient docker;
     private final String run = UUID.randomUUID().toString();
 
-    Harbor(Reach reach) {
+    public Harbor(Reach reach) {
         docker = reach.open();
         await(docker.images().build(context(), b -> b.tag(IMAGE)).result(), LIMIT);
     }
@@ -42,7 +42,7 @@ final class Harbor implements AutoCloseable {
                 c -> c.file("busybox", Path.of(Reach.required("ESTIBADOR_BUSYBOX"))));
     }
 
-    String create(Consumer<ContainerSpec.Builder> spec) {
+    public String create(Consumer<ContainerSpec.Builder> spec) {
         return await(
                         docker.containers().create(IMAGE, c -> {
                             c.label(LABEL, run);
@@ -64,11 +64,11 @@ final class Harbor implements AutoCloseable {
         return shell("trap 'exit 0' TERM; while :; do sleep 0.1; done");
     }
 
-    long exitCode(String id) {
+    public long exitCode(String id) {
         return await(docker.containers().awaitExit(id).exit(), LIMIT).statusCode();
     }
 
-    String logs(String id, StreamSource source) {
+    public String logs(String id, StreamSource source) {
         StringBuilder text = new StringBuilder();
         await(docker.containers().logs(id).forEach(frame -> append(text, frame, source)), LIMIT);
         return text.toString();

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * engine, since a swarm takes its time.
  */
 @ResourceLock("swarm")
-abstract class OneNodeSwarm {
-    static Harbor harbor;
+public abstract class OneNodeSwarm {
+    protected static Harbor harbor;
     private static boolean formed;
 
     @BeforeAll
@@ -54,7 +54,7 @@ abstract class OneNodeSwarm {
 
     /** Also waits for the end of their tasks. Those of jobs that are complete stay, as 20.10 never removes them. */
     @AfterEach
-    void removeServices() {
+    protected void removeServices() {
         for (Service left : await(harbor.docker.services().list(), LIMIT)) {
             await(harbor.docker.services().remove(left.id()), LIMIT);
         }
@@ -62,7 +62,7 @@ abstract class OneNodeSwarm {
                 .allMatch(task -> TaskState.COMPLETE.equals(task.status().state())));
     }
 
-    static String unique(String word) {
+    protected static String unique(String word) {
         return word + "-" + UUID.randomUUID();
     }
 
@@ -77,19 +77,19 @@ abstract class OneNodeSwarm {
                 .id();
     }
 
-    static Service inspect(String id) {
+    protected static Service inspect(String id) {
         return await(harbor.docker.services().inspect(id), LIMIT);
     }
 
     /** The tasks of a service, once all of them, and at least so many, are as they should be. */
-    static List<Task> tasks(String service, int count, Predicate<Task> wanted) {
+    protected static List<Task> tasks(String service, int count, Predicate<Task> wanted) {
         return until(
                 () -> await(harbor.docker.tasks().list(Filters.of("service", service)), LIMIT),
                 tasks -> tasks.size() >= count && tasks.stream().allMatch(wanted));
     }
 
     /** Asks again until the answer is as it should be, for a limited time. */
-    static <T> T until(Supplier<T> question, Predicate<T> wanted) {
+    protected static <T> T until(Supplier<T> question, Predicate<T> wanted) {
         Instant end = Instant.now().plus(LIMIT);
         T answer = question.get();
         while (!wanted.test(answer)) {

@@ -5,7 +5,7 @@ import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
 
 /** The ways to reach the engine of the tests; every engine test runs over each. */
-enum Reach {
+public enum Reach {
     UNIX_NATIVE("ESTIBADOR_ENGINE_UNIX", ChannelKind.NATIVE),
     UNIX_JUNIXSOCKET("ESTIBADOR_ENGINE_UNIX", ChannelKind.JUNIXSOCKET),
     UNIX_JDK("ESTIBADOR_ENGINE_UNIX", ChannelKind.JDK),
@@ -19,7 +19,7 @@ enum Reach {
         this.channel = channel;
     }
 
-    DockerConfig.Builder config() {
+    public DockerConfig.Builder config() {
         return DockerConfig.to(required(variable)).channel(channel);
     }
 
@@ -28,7 +28,7 @@ enum Reach {
     }
 
     /** A test without its engine has failed; it is not skipped. */
-    static String required(String variable) {
+    public static String required(String variable) {
         String value = System.getenv(variable);
         if (value == null || value.isBlank()) {
             throw new IllegalStateException(
