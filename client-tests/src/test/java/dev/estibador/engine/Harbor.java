@@ -93,6 +93,11 @@ public final class Harbor implements AutoCloseable {
             for (ContainerSummary left :
                     await(docker.containers().list(l -> l.all(true).filters(mine)), LIMIT)) {
                 await(docker.containers().remove(left.id(), r -> r.force(true).volumes(true)), LIMIT);
+                for (var mount : left.mounts()) {
+                    if (mount.name() != null && mount.name().startsWith("estibador-")) {
+                        await(docker.volumes().remove(mount.name(), true), LIMIT);
+                    }
+                }
             }
         }
     }
