@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Coverage {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Methods of several calls, whose result is their own and no engine's reply. */
+    private static final Set<String> COMPOSED = Set.of("awaitHealthy", "awaitLine", "download", "upload", "run");
 
     private final Map<ApiVersion, Specification> specifications = FactTables.specifications();
     /** The newest word on each property of a body or reply, by operation, room and path. */
@@ -95,10 +97,9 @@ final class Coverage {
                 for (Object[] arguments : GroupCalls.arguments(method)) {
                     List<Sent> all = calls.send(method, arguments);
                     all.forEach(one -> facts(one, facts));
-                    Set<String> operations = all.stream().map(this::operation).collect(Collectors.toSet());
-                    if (operations.size() == 1) { // several are a method composed of calls, whose result is its own
-                        methods.computeIfAbsent(operations.iterator().next(), any -> new LinkedHashSet<>())
-                                .add(method);
+                    if (!COMPOSED.contains(method.getName())) {
+                        all.forEach(one -> methods.computeIfAbsent(operation(one), any -> new LinkedHashSet<>())
+                                .add(method));
                     }
                 }
             }

@@ -143,7 +143,7 @@ class PluginsContractTest {
         engine.askedWithoutBody("POST /v1.45/plugins/p/enable?timeout=30");
         engine.server.resetRequests();
         engine.await(plugins.enable("p"));
-        engine.askedWithoutBody("POST /v1.45/plugins/p/enable?timeout=0");
+        engine.askedWithoutBody("POST /v1.45/plugins/p/enable?timeout=30");
         engine.server.resetRequests();
         engine.await(plugins.disable("p", true));
         engine.askedWithoutBody("POST /v1.45/plugins/p/disable?force=true");

@@ -47,12 +47,16 @@ final class Negotiator {
         if (known != null) {
             return known.copy();
         }
-        ping(Call.head("/_ping").unversioned(), true, mine);
-        mine.whenComplete((version, e) -> {
-            if (e != null) {
-                agreed.compareAndSet(mine, null);
+        CompletableFuture<ApiVersion> asked = new CompletableFuture<>();
+        asked.whenComplete((version, e) -> {
+            if (e == null) {
+                mine.complete(version);
+            } else {
+                agreed.compareAndSet(mine, null); // before anybody hears of it, so that the next call asks again
+                mine.completeExceptionally(e);
             }
         });
+        ping(Call.head("/_ping").unversioned(), true, asked);
         return mine.copy();
     }
 
