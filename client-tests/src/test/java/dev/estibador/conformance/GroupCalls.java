@@ -3,6 +3,7 @@ package dev.estibador.conformance;
 import dev.estibador.DockerClient;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.DockerConfig;
+import dev.estibador.container.ExitWait;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.netty.calls.Client;
@@ -16,25 +17,37 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of all groups, by reflection over their methods, and catches what they would send. */
 final class GroupCalls implements AutoCloseable {
     private final List<HttpCall> sent = new ArrayList<>();
+    private final Function<HttpCall, CompletableFuture<DuplexBytes>> engine;
     private final DockerClient client;
     private final DockerClient negotiating;
 
+    /** Of an engine that cannot be reached. */
     GroupCalls(ApiVersion version) {
+        this(
+                version,
+                call -> CompletableFuture.failedFuture(
+                        new ConnectionException(call.label(), "this is only a rehearsal", null)));
+    }
+
+    /** Of an engine that answers so. */
+    GroupCalls(ApiVersion version, Function<HttpCall, CompletableFuture<DuplexBytes>> engine) {
+        this.engine = engine;
         DockerConfig.Builder config = DockerConfig.to("unix:///nowhere").executor(Runnable::run);
         negotiating = Client.over(new Rehearsal(), config.build());
         client = Client.over(new Rehearsal(), config.apiVersion(version).build());
@@ -111,22 +124,23 @@ final class GroupCalls implements AutoCloseable {
 
     /** What the call would send; nothing where the API version does not have what it asks for, or refuses such values. */
     List<Sent> send(Method method, Object[] arguments) {
+        failure(method, arguments);
+        return sent.stream().map(call -> new Sent(method, call)).toList();
+    }
+
+    /** How the call ends; null if it ends well. */
+    @Nullable
+    Throwable failure(Method method, Object[] arguments) {
         sent.clear();
         Object result = invoke(method, arguments);
         if (result instanceof EngineStream<?> stream) {
-            settle(stream.opened());
-        } else if (result instanceof CompletableFuture<?> future) {
-            settle(future);
-        } else if (result instanceof Record pair) { // such as ExitWait: several futures of one call
-            for (RecordComponent part : pair.getClass().getRecordComponents()) {
-                try {
-                    settle((CompletableFuture<?>) part.getAccessor().invoke(pair));
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
+            return failure(stream.opened());
         }
-        return sent.stream().map(call -> new Sent(method, call)).toList();
+        if (result instanceof ExitWait wait) {
+            failure(wait.accepted());
+            return failure(wait.exit());
+        }
+        return failure((CompletableFuture<?>) Objects.requireNonNull(result));
     }
 
     private @Nullable Object invoke(Method method, Object[] arguments) {
@@ -154,15 +168,17 @@ final class GroupCalls implements AutoCloseable {
         }
     }
 
-    /** Each call ends in our own refusal, in that of a version, or in that of values that exclude each other. */
-    private static void settle(CompletableFuture<?> future) {
+    /** Each call ends in the engine's refusal, in that of a version, or in that of values that exclude each other. */
+    private static @Nullable Throwable failure(CompletableFuture<?> future) {
         try {
             future.join();
+            return null;
         } catch (CompletionException | CancellationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (!(cause instanceof DockerException || cause instanceof IllegalArgumentException)) {
                 throw new IllegalStateException(cause);
             }
+            return cause;
         }
     }
 
@@ -175,18 +191,13 @@ final class GroupCalls implements AutoCloseable {
     private final class Rehearsal implements Transport {
         @Override
         public CompletableFuture<HttpReply> exchange(HttpCall call) {
-            return caught(call);
+            return upgrade(call).thenApply(reply -> reply);
         }
 
         @Override
         public CompletableFuture<DuplexBytes> upgrade(HttpCall call) {
-            return caught(call);
-        }
-
-        private <T> CompletableFuture<T> caught(HttpCall call) {
             sent.add(call);
-            return CompletableFuture.failedFuture(
-                    new ConnectionException(call.label(), "this is only a rehearsal", null));
+            return engine.apply(call);
         }
 
         @Override

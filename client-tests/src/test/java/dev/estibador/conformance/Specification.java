@@ -37,15 +37,7 @@ final class Specification {
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> definitions = new TreeMap<>();
 
-    record Operation(String name, String body, String reply, Map<Parameter, String> parameters) {
-        String method() {
-            return name.substring(0, name.indexOf(' '));
-        }
-
-        String path() {
-            return name.substring(name.indexOf(' ') + 1);
-        }
-    }
+    record Operation(String name, String body, String reply, Map<Parameter, String> parameters) {}
 
     record Parameter(String place, String name) {}
 
@@ -79,10 +71,6 @@ final class Specification {
 
     Collection<Operation> operations() {
         return operations.values();
-    }
-
-    Map<String, Map<String, String>> definitions() {
-        return definitions;
     }
 
     /** The type that stands behind names and aliases: a scalar, an array, a map, or the name of an object. */

@@ -49,10 +49,6 @@ final class Values {
                         .anyMatch(component -> component.getAccessor().isAnnotationPresent(JsonValue.class));
     }
 
-    static boolean isCollection(Type type) {
-        return raw(type) == List.class || raw(type) == Set.class || raw(type) == Map.class;
-    }
-
     static Class<?> raw(Type type) {
         return type instanceof ParameterizedType generic
                 ? (Class<?>) generic.getRawType()
