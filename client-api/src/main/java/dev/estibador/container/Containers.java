@@ -283,15 +283,15 @@ public interface Containers {
     }
 
     /**
-     * Waits until the container's health check says {@code healthy}; gives its state then. Looks again whenever the engine
-     * tells of the container ({@code GET /events}), so nothing is polled. A container that ends, is removed, has no health
-     * check or becomes {@code unhealthy} fails it with a {@link dev.estibador.error.WaitFailedException}. Waits for as long
-     * as it takes, or for the call timeout; cancelling ends it.
+     * {@code GET /events} and {@code GET /containers/{id}/json}. Waits until the container's health check says {@code
+     * healthy}; gives its state then. Looks again whenever the engine tells of the container, so nothing is polled. A
+     * container that ends, is removed, has no health check or becomes {@code unhealthy} fails it with a
+     * {@link dev.estibador.error.WaitFailedException}. Waits for as long as it takes, or for the call timeout.
      */
     CompletableFuture<ContainerState> awaitHealthy(String id);
 
     /**
-     * Reads the log of a started container from its beginning ({@code GET /containers/{id}/logs}) and follows it up to the
+     * {@code GET /containers/{id}/logs}. Reads the log of a started container from its beginning and follows it up to the
      * first line that is wanted. A container that ends without it fails it with a
      * {@link dev.estibador.error.WaitFailedException}.
      */
@@ -303,16 +303,18 @@ public interface Containers {
     }
 
     /**
-     * Copies a file, or a folder and all below it, out of a container, running or stopped, as {@code docker cp} does: into
-     * {@code target} where that is an existing folder, else to that very name, in a folder that exists. A symbolic link is
-     * copied as a link. Completes with what was copied. See {@link ArchiveStream#extractTo} for what is kept.
+     * {@code HEAD} and {@code GET /containers/{id}/archive}. Copies a file, or a folder and all below it, out of a
+     * container, running or stopped, as {@code docker cp} does: into {@code target} where that is an existing folder, else
+     * to that very name, in a folder that exists. A symbolic link is copied as a link. Completes with what was copied.
+     * See {@link ArchiveStream#extractTo} for what is kept.
      */
     CompletableFuture<PathStat> download(String id, String path, Path target);
 
     /**
-     * Copies a file, or a folder and all below it, into a container, running or stopped, as {@code docker cp} does: into
-     * {@code path} where that is an existing folder, else to that very name, in a folder that exists. A folder does not
-     * replace a file, nor a file a folder. Completes with the path that the copy has in the container.
+     * {@code HEAD} and {@code PUT /containers/{id}/archive}. Copies a file, or a folder and all below it, into a container,
+     * running or stopped, as {@code docker cp} does: into {@code path} where that is an existing folder, else to that very
+     * name, in a folder that exists. A folder does not replace a file, nor a file a folder. Completes with the path that
+     * the copy has in the container.
      */
     CompletableFuture<String> upload(String id, Path source, String path);
 }

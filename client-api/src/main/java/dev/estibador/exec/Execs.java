@@ -42,9 +42,10 @@ public interface Execs {
     CompletableFuture<ExecDetails> inspect(String id);
 
     /**
-     * Makes the command, starts it, collects what it writes and waits for its end. It reads an end of file at once. More
-     * than {@link ExecResult#LIMIT} bytes are an {@link dev.estibador.error.OutputLimitException}. Cancelling the future
-     * ends the call at any stage, but not the command.
+     * {@code POST /containers/{id}/exec}, {@code POST /exec/{id}/start} and {@code GET /exec/{id}/json}. Makes the command,
+     * starts it, collects what it writes and waits for its end. It reads an end of file at once. More than
+     * {@link ExecResult#LIMIT} bytes are an {@link dev.estibador.error.OutputLimitException}. Cancelling the future ends the
+     * call at any stage, but not the command.
      */
     CompletableFuture<ExecResult> run(String containerId, ExecSpec spec);
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one that does not exist is a {@link dev.estibador.error.NotFoundException}. An engine that is no manager answers 503.
  */
 public interface Services {
-    /** {@code GET /services}. */
+    /** {@code GET /services}. The services of the swarm; how many tasks of each run, if asked for, API 1.41. */
     CompletableFuture<List<Service>> list(ServiceListOptions options);
 
     default CompletableFuture<List<Service>> list(Consumer<ServiceListOptions.Builder> options) {
