@@ -47,7 +47,9 @@ class ImagesEngineTest extends OverEveryReach {
     void remove() {
         var mine = await(images.list(l -> l.all(true).filter("label", "mark=" + mark)), LIMIT);
         var tagged = await(images.list(l -> l.filter("reference", "*/*:" + mark + "*")), LIMIT);
-        for (var left : List.of(mine, tagged).stream().flatMap(List::stream).toList()) {
+        // a tagged image takes those that it was made of with it, which by themselves are refused as long as it is
+        // there
+        for (var left : List.of(tagged, mine).stream().flatMap(List::stream).toList()) {
             try {
                 await(images.remove(left.id(), r -> r.force(true)), LIMIT);
             } catch (NotFoundException e) {
