@@ -2,10 +2,10 @@ package dev.estibador.netty.transport;
 
 import dev.estibador.error.DockerException;
 import dev.estibador.error.UploadFailedException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
     private final Channel channel;
     private final Exchange exchange;
     private Flow.@Nullable Subscription source;
+    private boolean begun;
     private boolean pending;
     private boolean finished;
     private boolean stopped;
@@ -69,16 +70,29 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
             if (!channel.isActive()) {
                 stop();
             }
-            if (!stopped) {
-                channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(chunk)))
-                        .addListener(written -> {
-                            if (!written.isSuccess()) {
-                                stop();
-                            }
-                        });
+            if (!stopped && !chunk.hasRemaining()) {
+                proceed(); // a chunk of none would be the last
+            } else if (!stopped) {
+                channel.write(chunkHead(chunk.remaining()));
+                channel.writeAndFlush(Unpooled.wrappedBuffer(chunk)).addListener(written -> {
+                    if (!written.isSuccess()) {
+                        stop();
+                    }
+                });
                 proceed();
             }
         });
+    }
+
+    /** Ends the chunk before, and says how long the next is. */
+    private ByteBuf chunkHead(int length) {
+        String head = (begun ? "\r\n" : "") + Integer.toHexString(length) + "\r\n";
+        begun = true;
+        return ascii(head);
+    }
+
+    private ByteBuf ascii(String text) {
+        return ByteBufUtil.writeAscii(channel.alloc(), text);
     }
 
     @Override
@@ -86,7 +100,8 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
         Loops.run(channel.eventLoop(), () -> {
             if (!stopped && channel.isActive()) {
                 finished = true;
-                channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(written -> exchange.sent());
+                channel.writeAndFlush(ascii(begun ? "\r\n0\r\n\r\n" : "0\r\n\r\n"))
+                        .addListener(written -> exchange.sent());
             }
         });
     }

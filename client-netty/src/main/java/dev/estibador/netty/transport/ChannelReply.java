@@ -3,10 +3,10 @@ package dev.estibador.netty.transport;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.http.HttpCall;
+import dev.estibador.netty.wire.ReplyHead;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.concurrent.Future;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ChannelReply implements DuplexBytes {
     private final Channel channel;
     private final HttpCall call;
-    private final HttpResponse head;
+    private final ReplyHead head;
     private final ReplyBody body;
     private final boolean raw;
 
-    ChannelReply(Channel channel, HttpCall call, HttpResponse head, ReplyBody body, boolean raw) {
+    ChannelReply(Channel channel, HttpCall call, ReplyHead head, ReplyBody body, boolean raw) {
         this.channel = channel;
         this.call = call;
         this.head = head;
@@ -33,12 +33,12 @@ final class ChannelReply implements DuplexBytes {
 
     @Override
     public int status() {
-        return head.status().code();
+        return head.status();
     }
 
     @Override
     public @Nullable String header(String name) {
-        return head.headers().get(name);
+        return head.header(name);
     }
 
     @Override

@@ -5,28 +5,16 @@ import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.netty.http.HttpBody;
 import dev.estibador.netty.http.HttpCall;
+import dev.estibador.netty.wire.ChunkedBody;
+import dev.estibador.netty.wire.HeadParser;
+import dev.estibador.netty.wire.ReplyHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.concurrent.ThreadLocalRandom;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +24,23 @@ import org.jspecify.annotations.Nullable;
  * only when something is awaited: a head, a body that is asked for, or, while idle, the engine's closing.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-    private static final int CONTINUE = 100;
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+    private static final long ALL = Long.MAX_VALUE;
 
     private final String host;
     private final Consumer<HttpConnection> whenFree;
+    private final AtomicLong served = new AtomicLong();
+    private final HeadParser heads = new HeadParser();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange current;
     private @Nullable Throwable cause;
-    private boolean interim;
     private boolean raw;
     private boolean keepAlive;
-    private boolean endsWithConnection;
-    private final AtomicLong served = new AtomicLong();
+    private @Nullable ChunkedBody chunks;
+    /** Bytes of the body that are still to come, where it has no chunks; {@link #ALL} if its end is the connection's. */
+    private long missing;
 
     /** @param whenFree told when the connection can carry another exchange */
     HttpConnection(String host, Consumer<HttpConnection> whenFree) {
@@ -108,132 +100,115 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         current = exchange;
         exchange.begin(ctx.channel());
-        send(ctx, exchange);
-        ctx.read();
+        try {
+            send(ctx, exchange);
+            ctx.read();
+        } catch (IllegalArgumentException e) {
+            current = null;
+            exchange.fail(e);
+            ctx.close();
+        }
     }
 
     private void send(ChannelHandlerContext ctx, Exchange exchange) {
         HttpCall call = exchange.call;
-        HttpMethod method = HttpMethod.valueOf(call.method());
+        ctx.write(RequestHead.of(call, host, ctx.alloc()));
         if (call.body() instanceof HttpBody.Stream stream) {
-            HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, call.target());
-            headers(request.headers(), exchange).set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-            ctx.writeAndFlush(request);
+            ctx.flush();
             BodyUpload upload = new BodyUpload(ctx.channel(), exchange);
             exchange.uploading(upload);
             stream.chunks().subscribe(upload);
             return;
         }
-        ByteBuf content = call.body() instanceof HttpBody.Bytes bytes
-                ? Unpooled.wrappedBuffer(bytes.content())
-                : Unpooled.EMPTY_BUFFER;
-        DefaultFullHttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, call.target(), content);
-        HttpHeaders headers = headers(request.headers(), exchange);
-        if (call.body() != null || method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT)) {
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+        if (call.body() instanceof HttpBody.Bytes bytes) {
+            ctx.write(Unpooled.wrappedBuffer(bytes.content()));
         }
-        ctx.writeAndFlush(request);
+        ctx.flush();
         exchange.sent();
-    }
-
-    private HttpHeaders headers(HttpHeaders headers, Exchange exchange) {
-        headers.set(HttpHeaderNames.HOST, host);
-        exchange.call.headers().forEach(headers::set);
-        String protocol = exchange.call.upgrade();
-        if (protocol != null) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
-            headers.set(HttpHeaderNames.UPGRADE, protocol);
-        }
-        if (exchange.call.isWebSocket()) {
-            byte[] nonce = new byte[16];
-            ThreadLocalRandom.current().nextBytes(nonce);
-            headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(nonce));
-            headers.set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-        }
-        return headers;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
         Exchange exchange = current;
-        if (exchange == null || exchange.head.isCancelled()) {
-            // nobody is owed an answer: the engine broke the rules, or the caller has left
-            ReferenceCountUtil.release(message);
-            ctx.close();
-        } else if (message instanceof HttpResponse response) {
-            head(ctx, exchange, response);
-            if (message instanceof HttpContent content) {
-                content(exchange, content);
-            }
-        } else if (message instanceof HttpContent content) {
-            content(exchange, content);
-        } else if (message instanceof ByteBuf bytes) {
-            add(exchange, bytes);
-        } else {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void head(ChannelHandlerContext ctx, Exchange exchange, HttpResponse response) {
-        if (response.decoderResult().isFailure()) {
-            exchange.fail(new MalformedReplyException(
-                    exchange.call.label(),
-                    "the answer is not HTTP; is this a Docker engine?",
-                    response.decoderResult().cause()));
+        if (exchange == null) {
+            // nobody is owed an answer: the engine broke the rules
+            bytes.release();
             ctx.close();
             return;
         }
-        int status = response.status().code();
-        interim = status >= CONTINUE && status < 200 && status != SWITCHING_PROTOCOLS;
-        if (interim) {
-            return;
-        }
-        keepAlive = HttpUtil.isKeepAlive(response);
-        endsWithConnection = !HttpUtil.isContentLengthSet(response) && !HttpUtil.isTransferEncodingChunked(response);
-        ReplyBody body = new ReplyBody(ctx.channel(), exchange.call.label(), exchange.call.idleTimeout());
-        raw = exchange.call.upgrade() != null
-                && (status == SWITCHING_PROTOCOLS || (status == 200 && !exchange.call.isWebSocket()));
-        if (status >= 400) {
-            exchange.stopUpload();
-        }
-        exchange.answer(body, new ChannelReply(ctx.channel(), exchange.call, response, body, raw));
-        if (raw) {
-            if (exchange.call.isWebSocket()) {
-                WebSocketBytes.replaceHttp(ctx.pipeline());
+        try {
+            while (bytes.isReadable() && exchange == current && !exchange.head.isCancelled()) {
+                take(ctx, exchange, bytes);
             }
-            ctx.pipeline().remove(HttpClientCodec.class);
+            if (bytes.isReadable()) {
+                // more than was asked for, or the caller has left
+                ctx.close();
+            }
+        } catch (MalformedReplyException e) {
+            current = null;
+            exchange.fail(e);
+            ctx.close();
+        } finally {
+            bytes.release();
         }
     }
 
-    private void content(Exchange exchange, HttpContent content) {
-        if (content.decoderResult().isFailure()) {
-            content.release();
-            exchange.fail(new MalformedReplyException(
-                    exchange.call.label(),
-                    "the body is not valid HTTP",
-                    content.decoderResult().cause()));
-            close();
-            return;
-        }
-        boolean last = content instanceof LastHttpContent;
-        if (raw || interim) {
-            interim = interim && !last;
-            content.release();
-            return;
-        }
-        add(exchange, content.content());
-        if (last) {
-            finish(exchange);
-        }
-    }
-
-    private void add(Exchange exchange, ByteBuf bytes) {
+    private void take(ChannelHandlerContext ctx, Exchange exchange, ByteBuf bytes) {
         ReplyBody body = exchange.body();
         if (body == null) {
-            bytes.release();
-        } else {
-            body.add(bytes);
+            ByteBuffer view = view(bytes);
+            ReplyHead head = heads.parse(exchange.call.label(), view);
+            bytes.readerIndex(bytes.readerIndex() + view.position());
+            if (head != null && !head.isInterim()) {
+                begin(ctx, exchange, head, bytes);
+            }
+            return;
+        }
+        if (chunks != null) {
+            int base = bytes.readerIndex();
+            ByteBuffer view = view(bytes);
+            chunks.unwrap(view);
+            bytes.readerIndex(base + view.position());
+            body.add(bytes, base + chunks.from(), base + chunks.to());
+            if (chunks.ended()) {
+                finish(exchange, bytes);
+            }
+            return;
+        }
+        int from = bytes.readerIndex();
+        int count = (int) Math.min(missing, bytes.readableBytes());
+        bytes.skipBytes(count);
+        missing = missing == ALL ? ALL : missing - count;
+        body.add(bytes, from, from + count);
+        if (missing == 0) {
+            finish(exchange, bytes);
+        }
+    }
+
+    /** What is readable, from position 0 on. */
+    private static ByteBuffer view(ByteBuf bytes) {
+        return bytes.nioBuffer();
+    }
+
+    private void begin(ChannelHandlerContext ctx, Exchange exchange, ReplyHead head, ByteBuf bytes) {
+        HttpCall call = exchange.call;
+        ReplyBody body = new ReplyBody(ctx.channel(), call.label(), call.idleTimeout());
+        boolean webSocket = call.isWebSocket();
+        raw = call.upgrade() != null && (head.status() == SWITCHING_PROTOCOLS || (head.status() == 200 && !webSocket));
+        keepAlive = head.keepAlive();
+        chunks = !raw && head.chunked() ? new ChunkedBody(call.label()) : null;
+        boolean bodiless = call.method().equals("HEAD") || head.status() == NO_CONTENT || head.status() == NOT_MODIFIED;
+        missing = raw || head.contentLength() == ReplyHead.UNKNOWN ? ALL : head.contentLength();
+        if (head.status() >= 400) {
+            exchange.stopUpload();
+        }
+        exchange.answer(body, new ChannelReply(ctx.channel(), call, head, body, raw));
+        if (raw && webSocket) {
+            WebSocketBytes.install(ctx.pipeline());
+            ctx.pipeline().fireChannelRead(bytes.readRetainedSlice(bytes.readableBytes()));
+        } else if (!raw && (bodiless || (missing == 0 && chunks == null))) {
+            finish(exchange, bytes);
         }
     }
 
@@ -251,10 +226,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The reply is whole. The connection is free again if both sides kept to the rules. */
-    private void finish(Exchange exchange) {
+    private void finish(Exchange exchange, ByteBuf rest) {
         current = null;
-        boolean free =
-                keepAlive && exchange.uploadComplete() && context().channel().isActive();
+        boolean free = keepAlive
+                && exchange.uploadComplete()
+                && !rest.isReadable()
+                && context().channel().isActive();
         exchange.stopUpload();
         // before the caller hears of the end, so that its next call finds the connection
         if (free && exchange.call.pooled()) {
@@ -317,17 +294,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         String label = exchange.call.label();
         if (body == null) {
             exchange.fail(
-                    used()
+                    used() && !heads.isInside()
                             ? new StaleConnection()
                             : new ConnectionException(
                                     label, "the engine closed the connection before it answered", cause));
-        } else if (cause == null && (raw ? !exchange.call.isWebSocket() : endsWithConnection)) {
+        } else if (cause == null && endsWithConnection(exchange)) {
             exchange.stopUpload();
             body.end();
         } else {
             exchange.fail(new StreamFailedException(
                     label, "the connection broke before the end of the reply" + reason(), cause));
         }
+    }
+
+    private boolean endsWithConnection(Exchange exchange) {
+        return raw ? !exchange.call.isWebSocket() : chunks == null && missing == ALL;
     }
 
     private String reason() {

@@ -8,17 +8,15 @@ import dev.estibador.netty.http.HttpCall;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.http.Transport;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
@@ -40,9 +38,11 @@ public final class NettyTransport implements Transport {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int IO_THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
-    private static final int MAX_HEAD_BYTES = 1 << 20;
-    /** Pieces of a chunk are not cut smaller than what one read brings. */
-    private static final int MAX_CHUNK_BYTES = 1 << 20;
+    /** Bytes that a read of a connection may bring: few where little came, more where much did. */
+    private static final int LEAST_READ = 512;
+
+    private static final int FIRST_READ = 4 << 10;
+    private static final int MOST_READ = 64 << 10;
 
     private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(128 << 10, 256 << 10);
     private static final int CLOSE_SECONDS = 10;
@@ -178,20 +178,10 @@ public final class NettyTransport implements Transport {
                         connectTimeout == null
                                 ? 0
                                 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis())))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new HttpClientCodec(
-                                        new HttpDecoderConfig()
-                                                .setMaxInitialLineLength(MAX_HEAD_BYTES)
-                                                .setMaxHeaderSize(MAX_HEAD_BYTES)
-                                                .setMaxChunkSize(MAX_CHUNK_BYTES),
-                                        false,
-                                        false))
-                                .addLast(connection);
-                    }
-                });
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ).maxMessagesPerRead(1))
+                .handler(connection);
         if (config.address() instanceof EngineAddress.Tcp) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }

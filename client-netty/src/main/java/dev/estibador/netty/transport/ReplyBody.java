@@ -84,27 +84,37 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         return ended;
     }
 
-    /** Takes over the buffer. */
-    void add(ByteBuf bytes) {
+    /** Gives on what lies between those indexes of the buffer, or keeps it until it is asked for. */
+    void add(ByteBuf bytes, int from, int to) {
+        if (closed || ended || from == to) {
+            return;
+        }
         stopIdleTimer();
-        if (closed || ended || !bytes.isReadable()) {
-            bytes.release();
-        } else {
-            waiting.add(subscriber == null ? onHeap(bytes) : bytes);
+        Flow.Subscriber<? super ByteBuffer> next = subscriber;
+        if (next != null && demand > 0 && waiting.isEmpty() && !delivering) {
+            give(next, bytes, from, to);
             deliver();
-            if (wantsMore()) {
-                startIdleTimer();
-            }
+        } else {
+            waiting.add(subscriber == null ? onHeap(bytes, from, to) : bytes.retainedSlice(from, to - from));
+        }
+        if (wantsMore()) {
+            startIdleTimer();
+        }
+    }
+
+    private void give(Flow.Subscriber<? super ByteBuffer> next, ByteBuf bytes, int from, int to) {
+        delivering = true;
+        demand--;
+        try {
+            next.onNext(bytes.internalNioBuffer(from, to - from));
+        } finally {
+            delivering = false;
         }
     }
 
     /** What nobody may ever fetch is left to the garbage collector. */
-    private static ByteBuf onHeap(ByteBuf bytes) {
-        try {
-            return Unpooled.copiedBuffer(bytes);
-        } finally {
-            bytes.release();
-        }
+    private static ByteBuf onHeap(ByteBuf bytes, int from, int to) {
+        return Unpooled.copiedBuffer(bytes.slice(from, to - from));
     }
 
     void end() {
@@ -129,22 +139,16 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         if (to == null || delivering || closed) {
             return;
         }
-        delivering = true;
-        try {
-            while (demand > 0 && !closed) {
-                ByteBuf next = waiting.poll();
-                if (next == null) {
-                    break;
-                }
-                demand--;
-                try {
-                    to.onNext(next.nioBuffer().asReadOnlyBuffer());
-                } finally {
-                    next.release();
-                }
+        while (demand > 0 && !closed) {
+            ByteBuf next = waiting.poll();
+            if (next == null) {
+                break;
             }
-        } finally {
-            delivering = false;
+            try {
+                give(to, next, next.readerIndex(), next.writerIndex());
+            } finally {
+                next.release();
+            }
         }
         if (ended && waiting.isEmpty() && !closed) {
             closed = true;

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -23,18 +22,15 @@ final class WebSocketBytes extends ChannelDuplexHandler {
 
     private static final int LONGEST_FRAME = 16 << 20;
 
-    /** Puts frames in the place of HTTP, before the connection that is last in the pipeline. */
-    static void replaceHttp(ChannelPipeline pipeline) {
-        String http = pipeline.context(HttpClientCodec.class).name();
-        pipeline.addAfter(http, "websocket", new WebSocketBytes());
-        pipeline.addAfter(http, "websocket-encoder", new WebSocket13FrameEncoder(true));
-        pipeline.addAfter(
-                http,
-                "websocket-decoder",
+    /** Puts frames between the channel and the connection, which is alone in the pipeline. */
+    static void install(ChannelPipeline pipeline) {
+        pipeline.addFirst(
                 new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
                         .expectMaskedFrames(false)
                         .maxFramePayloadLength(LONGEST_FRAME)
-                        .build()));
+                        .build()),
+                new WebSocket13FrameEncoder(true),
+                new WebSocketBytes());
     }
 
     @Override

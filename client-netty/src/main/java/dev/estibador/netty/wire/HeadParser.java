@@ -1,0 +1,172 @@
+package dev.estibador.netty.wire;
+
+import static dev.estibador.netty.wire.ReplyHead.UNKNOWN;
+
+import dev.estibador.error.MalformedReplyException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the head of one HTTP/1.x reply after another, however their bytes were cut. Lines end by CR LF or LF. What RFC
+ * 9112 lets a client refuse is refused, since everything behind the head hangs on it: folded headers, contradicting
+ * lengths, transfer codings other than chunked.
+ */
+public final class HeadParser {
+    /** The longest head that is accepted. */
+    public static final int MAX_HEAD = 1 << 20;
+
+    private static final byte[] NOTHING = {};
+
+    /** What came of a head that is not whole yet. */
+    private byte[] kept = NOTHING;
+
+    /** Bytes of the line that is being read, without CR; a head ends with a line of none. */
+    private int lineLength;
+
+    private boolean begun;
+
+    /** True if a head has begun and not ended. */
+    public boolean isInside() {
+        return begun;
+    }
+
+    /**
+     * Takes bytes up to the end of the head, and no further.
+     *
+     * @return null if the head is not whole yet
+     */
+    public @Nullable ReplyHead parse(String call, ByteBuffer bytes) {
+        int from = bytes.position();
+        for (int i = from; i < bytes.limit(); i++) {
+            byte b = bytes.get(i);
+            if (b == '\n') {
+                if (lineLength == 0 && begun) {
+                    keep(call, bytes, from, i + 1);
+                    return whole(call);
+                }
+                lineLength = 0;
+            } else if (b != '\r') {
+                lineLength++;
+                begun = true;
+            }
+        }
+        keep(call, bytes, from, bytes.limit());
+        return null;
+    }
+
+    private void keep(String call, ByteBuffer bytes, int from, int to) {
+        int length = kept.length;
+        if (length + (to - from) > MAX_HEAD) {
+            throw new MalformedReplyException(
+                    call, "the head of the answer has more than " + MAX_HEAD + " bytes", null);
+        }
+        kept = Arrays.copyOf(kept, length + (to - from));
+        bytes.get(from, kept, length, to - from);
+        bytes.position(to);
+    }
+
+    private ReplyHead whole(String call) {
+        byte[] head = kept;
+        kept = NOTHING;
+        lineLength = 0;
+        begun = false;
+        return read(call, head);
+    }
+
+    private static ReplyHead read(String call, byte[] head) {
+        int start = 0;
+        while (head[start] == '\r' || head[start] == '\n') {
+            start++;
+        }
+        int line = ReplyHead.nextLine(head, start);
+        int status = status(call, head, start, line);
+        boolean keepAlive = head[start + 7] != '0';
+        boolean chunked = false;
+        long length = UNKNOWN;
+        while (line < head.length) {
+            int end = ReplyHead.nextLine(head, line);
+            check(call, head, line, end);
+            if (ReplyHead.isNamed(head, line, end, "Content-Length")) {
+                length = length(call, value(head, line, end), length);
+            } else if (ReplyHead.isNamed(head, line, end, "Transfer-Encoding")) {
+                chunked = chunked(call, value(head, line, end));
+            } else if (ReplyHead.isNamed(head, line, end, "Connection")) {
+                keepAlive = keepsAlive(value(head, line, end), keepAlive);
+            }
+            line = end;
+        }
+        return new ReplyHead(status, head, keepAlive, chunked, chunked ? UNKNOWN : length);
+    }
+
+    /** {@code HTTP/1.1 200 OK}, whatever the words. */
+    private static int status(String call, byte[] head, int start, int end) {
+        if (end - start >= 13
+                && ReplyHead.text(head, start, start + 7).equals("HTTP/1.")
+                && head[start + 8] == ' '
+                && head[start + 12] <= ' ') {
+            int status = 0;
+            for (int i = start + 9; i < start + 12; i++) {
+                status = head[i] >= '0' && head[i] <= '9' ? status * 10 + head[i] - '0' : -1000;
+            }
+            if (status >= 100) {
+                return status;
+            }
+        }
+        throw new MalformedReplyException(
+                call,
+                "the answer is not HTTP; is this a Docker engine? It begins with \""
+                        + ReplyHead.text(head, start, Math.min(end, start + 40)).strip() + "\"",
+                null);
+    }
+
+    /** A header has a name and a colon; only the last line has nothing. */
+    private static void check(String call, byte[] head, int line, int end) {
+        int at = line;
+        while (at < end && head[at] > ' ' && head[at] != ':') {
+            at++;
+        }
+        boolean named = at > line && head[at] == ':';
+        boolean last = end == head.length && (head[line] == '\r' || head[line] == '\n');
+        if (!named && !last) {
+            throw new MalformedReplyException(
+                    call,
+                    "a line of the answer's head is no header: \""
+                            + ReplyHead.text(head, line, Math.min(end, line + 40))
+                                    .strip() + "\"",
+                    null);
+        }
+    }
+
+    private static String value(byte[] head, int line, int end) {
+        int colon = line;
+        while (head[colon] != ':') {
+            colon++;
+        }
+        return ReplyHead.text(head, colon + 1, end).strip();
+    }
+
+    private static long length(String call, String value, long before) {
+        boolean digits =
+                !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        long length = digits ? Long.parseLong(value) : UNKNOWN;
+        if (!digits || (before != UNKNOWN && before != length)) {
+            throw new MalformedReplyException(call, "the answer has no usable Content-Length: \"" + value + "\"", null);
+        }
+        return length;
+    }
+
+    private static boolean chunked(String call, String value) {
+        if (!value.equalsIgnoreCase("chunked")) {
+            throw new MalformedReplyException(
+                    call, "the answer has a Transfer-Encoding that is not known: \"" + value + "\"", null);
+        }
+        return true;
+    }
+
+    private static boolean keepsAlive(String value, boolean otherwise) {
+        String words = value.toLowerCase(Locale.ROOT);
+        return !words.contains("close") && (otherwise || words.contains("keep-alive"));
+    }
+}
