@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class OutputFrame {
     private final StreamSource source;
-    private final ByteBuffer bytes;
+    private final byte[] bytes;
     private final boolean partial;
 
     /**
@@ -19,7 +19,7 @@ public final class OutputFrame {
      */
     public OutputFrame(StreamSource source, byte[] bytes, boolean partial) {
         this.source = source;
-        this.bytes = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+        this.bytes = bytes;
         this.partial = partial;
     }
 
@@ -29,11 +29,11 @@ public final class OutputFrame {
 
     /** The payload, read-only; each call gives a view of its own with position 0. */
     public ByteBuffer bytes() {
-        return bytes.duplicate();
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     public int size() {
-        return bytes.capacity();
+        return bytes.length;
     }
 
     /**
@@ -46,7 +46,7 @@ public final class OutputFrame {
 
     /** The payload as UTF-8. A character that the process wrote in two pieces is not mended here. */
     public String text() {
-        return StandardCharsets.UTF_8.decode(bytes()).toString();
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,23 +1,18 @@
 package dev.estibador.netty.wire;
 
-/** How many items were asked for and not yet given; counts up to {@link Long#MAX_VALUE}, which is for ever. Not thread-safe. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many items were asked for in all; {@link Long#MAX_VALUE}, which is for ever, is never passed. */
 final class Demand {
-    private long unmet;
+    private final AtomicLong total = new AtomicLong();
 
     void add(long more) {
-        unmet = unmet > Long.MAX_VALUE - more ? Long.MAX_VALUE : unmet + more;
+        total.updateAndGet(before -> before > Long.MAX_VALUE - more ? Long.MAX_VALUE : before + more);
     }
 
-    /** Takes at most {@code wanted}; gives how many. */
-    int take(int wanted) {
-        int taken = (int) Math.min(wanted, unmet);
-        if (unmet != Long.MAX_VALUE) {
-            unmet -= taken;
-        }
-        return taken;
-    }
-
-    boolean exceeds(int items) {
-        return unmet > items;
+    /** True if more were asked for than that many. */
+    boolean exceeds(long items) {
+        long asked = total.get();
+        return asked > items || asked == Long.MAX_VALUE;
     }
 }

@@ -19,6 +19,7 @@ public final class FrameDecoder implements Decoder<OutputFrame> {
     public static final int MAX_WHOLE = 1 << 20;
 
     private static final int HEAD = 8;
+    private static final int STDERR = 2;
     private static final int ENGINE_ERROR = 3;
 
     private final String call;
@@ -34,11 +35,36 @@ public final class FrameDecoder implements Decoder<OutputFrame> {
     @Override
     public void decode(ByteBuffer bytes, Consumer<? super OutputFrame> items) {
         while (bytes.hasRemaining()) {
-            if (part == null && !beginFrame(bytes, items)) {
-                continue;
+            if (part == null && head.position() == 0) {
+                wholeFrames(bytes, items);
             }
-            fill(bytes, items);
+            if (bytes.hasRemaining() && (part != null || beginFrame(bytes, items))) {
+                fill(bytes, items);
+            }
         }
+    }
+
+    /** The hot path: frames that lie here from head to end. Stops before the first of any other kind. */
+    private static void wholeFrames(ByteBuffer bytes, Consumer<? super OutputFrame> items) {
+        int at = bytes.position();
+        int limit = bytes.limit();
+        while (limit - at >= HEAD) {
+            long begin = bytes.getLong(at);
+            long type = begin >>> 56;
+            long length = begin & 0xffff_ffffL;
+            if (type > STDERR || length > Math.min(MAX_WHOLE, limit - at - HEAD)) {
+                break;
+            }
+            byte[] payload = new byte[(int) length];
+            bytes.get(at + HEAD, payload);
+            items.accept(new OutputFrame(source(type), payload, false));
+            at += HEAD + payload.length;
+        }
+        bytes.position(at);
+    }
+
+    private static StreamSource source(long type) {
+        return type == STDERR ? StreamSource.STDERR : StreamSource.STDOUT;
     }
 
     /** Reads on in the head; true once a payload is to follow. */
@@ -89,7 +115,7 @@ public final class FrameDecoder implements Decoder<OutputFrame> {
             throw new StreamFailedException(call, new String(payload, StandardCharsets.UTF_8).strip(), null);
         }
         boolean partial = missing > 0;
-        items.accept(new OutputFrame(type == 2 ? StreamSource.STDERR : StreamSource.STDOUT, payload, partial));
+        items.accept(new OutputFrame(source(type), payload, partial));
         filled = 0;
         if (partial) {
             part = new byte[(int) Math.min(missing, MAX_WHOLE)];

@@ -4,8 +4,6 @@ import dev.estibador.error.DockerException;
 import dev.estibador.error.MalformedReplyException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -26,25 +24,27 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     /** Bytes waiting for the consumer beyond which nothing more is read. */
     static final int READ_AHEAD = 128 << 10;
 
-    private record Batch(int items, int bytes) {}
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Supplier<CompletableFuture<Source<T>>> opener;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final ArrayDeque<T> items = new ArrayDeque<>();
-    private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+    private final ArrayDeque<Batch<T>> batches = new ArrayDeque<>(2);
     private final Demand demand = new Demand();
     private @Nullable CompletableFuture<Source<T>> opening;
     private Flow.@Nullable Subscription reader;
-    private int takenOfBatch;
-    private long waitingBytes;
+    private @Nullable Batch<T> taken;
+    private long produced;
+    private long heldBytes;
     private boolean reading;
     private boolean ended;
 
+    /** Of the I/O thread: how many items the last read held. */
+    private int lastSize;
+
     private volatile Runnable listener = () -> {};
     private volatile @Nullable Decoder<T> decoder;
+    private volatile boolean dropped;
     private volatile boolean discarded;
     private volatile @Nullable Throwable failure;
 
@@ -126,29 +126,42 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         if (decode == null) {
             throw new IllegalStateException("bytes before the stream was accepted");
         }
-        List<T> fresh = new ArrayList<>();
+        Batch<T> fresh = new Batch<>(lastSize);
         Throwable broken = null;
         try {
-            decode.decode(bytes, fresh::add);
+            decode.decode(bytes, fresh);
         } catch (RuntimeException e) {
             broken = asFailure(e);
         }
+        lastSize = fresh.size();
+        fresh.bytes = size;
+        Flow.Subscription more;
         lock.lock();
         try {
             reading = false;
-            if (!ended && !fresh.isEmpty()) {
-                items.addAll(fresh);
-                batches.add(new Batch(fresh.size(), size));
-                waitingBytes += size;
-            }
+            put(fresh);
+            more = broken == null ? nextRead() : null;
         } finally {
             lock.unlock();
         }
-        if (broken == null) {
-            read();
-            wake();
-        } else if (end(broken)) {
+        if (broken != null && end(broken)) {
             close();
+            return;
+        }
+        if (fresh.size() > 0) {
+            listener.run();
+        }
+        if (more != null) {
+            more.request(1);
+        }
+    }
+
+    private void put(Batch<T> fresh) {
+        if (!ended && fresh.size() > 0) {
+            batches.add(fresh);
+            produced += fresh.size();
+            heldBytes += fresh.bytes;
+            changed.signalAll();
         }
     }
 
@@ -160,21 +173,18 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onComplete() {
         Decoder<T> decode = decoder;
-        List<T> last = new ArrayList<>();
+        Batch<T> last = new Batch<>(1);
         Throwable broken = null;
         try {
             if (decode != null) {
-                decode.end(last::add);
+                decode.end(last);
             }
         } catch (RuntimeException e) {
             broken = asFailure(e);
         }
         lock.lock();
         try {
-            if (!ended && !last.isEmpty()) {
-                items.addAll(last);
-                batches.add(new Batch(last.size(), 0));
-            }
+            put(last);
         } finally {
             lock.unlock();
         }
@@ -190,29 +200,36 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
 
     /** Asks for more; {@link Long#MAX_VALUE} for all. */
     void request(long more) {
-        lock.lock();
-        try {
-            demand.add(more);
-        } finally {
-            lock.unlock();
-        }
+        demand.add(more);
         read();
-        wake();
+        listener.run();
+    }
+
+    /** True if the consumer asked for more than that many items. */
+    boolean isAskedBeyond(long items) {
+        return demand.exceeds(items);
     }
 
     private void read() {
-        Flow.Subscription from;
+        Flow.Subscription more;
         lock.lock();
         try {
-            from = reader;
-            if (from == null || reading || ended || waitingBytes >= READ_AHEAD || !demand.exceeds(items.size())) {
-                return;
-            }
-            reading = true;
+            more = nextRead();
         } finally {
             lock.unlock();
         }
-        from.request(1);
+        if (more != null) {
+            more.request(1);
+        }
+    }
+
+    /** Whom to ask for another read, if there is to be one now. */
+    private Flow.@Nullable Subscription nextRead() {
+        if (reader == null || reading || ended || heldBytes >= READ_AHEAD || !demand.exceeds(produced)) {
+            return null;
+        }
+        reading = true;
+        return reader;
     }
 
     /** Ends the stream by a failure from outside, forgets what waits, and closes it; without effect once it has ended. */
@@ -244,10 +261,9 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     }
 
     private void forget() {
-        items.clear();
         batches.clear();
-        takenOfBatch = 0;
-        waitingBytes = 0;
+        taken = null;
+        dropped = true;
     }
 
     /** Ends the stream without a signal: what waits is forgotten, and it is closed. */
@@ -317,45 +333,41 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         listener.run();
     }
 
-    /** Takes what was asked for and is there, at most {@code most} items. */
-    List<T> take(int most) {
-        List<T> taken;
+    /** The items of the next read, if they are there; whoever takes them has done with those before. */
+    @Nullable
+    Batch<T> take() {
+        Batch<T> next;
+        Flow.Subscription more;
         lock.lock();
         try {
-            int count = demand.take(Math.min(most, items.size()));
-            taken = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                taken.add(items.remove());
+            if (taken != null) {
+                heldBytes -= taken.bytes;
             }
-            account(count);
+            next = batches.poll();
+            taken = next;
+            more = nextRead();
         } finally {
             lock.unlock();
         }
-        if (!taken.isEmpty()) {
-            read();
+        if (more != null) {
+            more.request(1);
         }
-        return taken;
-    }
-
-    private void account(int count) {
-        takenOfBatch += count;
-        Batch first = batches.peek();
-        while (first != null && takenOfBatch >= first.items()) {
-            takenOfBatch -= first.items();
-            waitingBytes -= first.bytes();
-            batches.remove();
-            first = batches.peek();
-        }
+        return next;
     }
 
     /** True once the stream has ended and everything before its end was taken. */
     boolean exhausted() {
         lock.lock();
         try {
-            return ended && items.isEmpty();
+            return ended && batches.isEmpty();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** True if what was taken and not yet given is not to be given any more. */
+    boolean dropped() {
+        return dropped;
     }
 
     /** True if the consumer has turned away, and is to hear nothing more. */
@@ -374,7 +386,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (items.isEmpty() && !ended) {
+            while (batches.isEmpty() && !ended) {
                 if (left <= 0) {
                     return false;
                 }

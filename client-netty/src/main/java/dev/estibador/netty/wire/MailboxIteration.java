@@ -3,29 +3,28 @@ package dev.estibador.netty.wire;
 import dev.estibador.error.InterruptedCallException;
 import dev.estibador.stream.Iteration;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes from a mailbox in the reading thread itself, so that it needs no thread of the executor's. */
 final class MailboxIteration<T> implements Iteration<T> {
-    private static final int BATCH = 1024;
-
     private final Mailbox<T> mailbox;
-    private final ArrayDeque<T> taken = new ArrayDeque<>();
+    private @Nullable Batch<T> batch;
     private final Iterator<T> iterator = new Iterator<>() {
         @Override
         public boolean hasNext() {
-            return fetched();
+            return ready() != null;
         }
 
         @Override
         public T next() {
-            if (!fetched()) {
+            Batch<T> items = ready();
+            if (items == null) {
                 throw new NoSuchElementException("the stream has ended");
             }
-            return taken.remove();
+            return items.next();
         }
     };
 
@@ -40,7 +39,7 @@ final class MailboxIteration<T> implements Iteration<T> {
 
     @Override
     public boolean await(Duration timeout) {
-        return !taken.isEmpty() || await(timeout.toNanos());
+        return waiting() != null || await(timeout.toNanos());
     }
 
     private boolean await(long nanos) {
@@ -52,19 +51,28 @@ final class MailboxIteration<T> implements Iteration<T> {
         }
     }
 
-    private boolean fetched() {
-        while (taken.isEmpty()) {
+    /** What was taken and not yet given. */
+    private @Nullable Batch<T> waiting() {
+        Batch<T> items = batch;
+        return items != null && items.hasNext() && !mailbox.dropped() ? items : null;
+    }
+
+    /** Items of which there is a next, waiting for them if need be; null at the end. */
+    private @Nullable Batch<T> ready() {
+        Batch<T> items = waiting();
+        while (items == null) {
             await(Long.MAX_VALUE);
-            taken.addAll(mailbox.take(BATCH));
-            if (taken.isEmpty() && mailbox.exhausted()) {
+            batch = mailbox.take();
+            items = batch;
+            if (items == null && mailbox.exhausted()) {
                 Throwable failure = mailbox.failure();
                 if (failure == null) {
-                    return false;
+                    return null;
                 }
                 throw thrown(failure);
             }
         }
-        return true;
+        return items;
     }
 
     private static RuntimeException thrown(Throwable failure) {

@@ -1,6 +1,5 @@
 package dev.estibador.netty.wire;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * while it runs, it runs once, and takes what has gathered in one go.
  */
 final class SubscriberDelivery<T> implements Flow.Subscription {
-    private static final int BATCH = 1024;
-
     private final Mailbox<T> mailbox;
     private final Flow.Subscriber<? super T> subscriber;
     private final Executor executor;
     /** Wake-ups since the last run began; a run is under way or due while it is not 0. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
+    private @Nullable Batch<T> batch;
+    private long given;
     private boolean finished;
 
     SubscriberDelivery(Mailbox<T> mailbox, Flow.Subscriber<? super T> subscriber, Executor executor) {
@@ -72,30 +71,40 @@ final class SubscriberDelivery<T> implements Flow.Subscription {
 
     private void deliver() {
         while (!finished) {
-            List<T> items = mailbox.take(BATCH);
-            if (items.isEmpty()) {
-                if (mailbox.exhausted()) {
-                    finish(mailbox.failure());
+            Batch<T> items = batch;
+            if (mailbox.dropped() || items == null || !items.hasNext()) {
+                batch = mailbox.take();
+                if (batch == null) {
+                    if (mailbox.exhausted()) {
+                        finish(mailbox.failure());
+                    }
+                    return;
                 }
+            } else if (!give(items)) {
                 return;
             }
-            for (T item : items) {
-                if (mailbox.discarded()) {
-                    finished = true;
-                    return;
+        }
+    }
+
+    /** Gives what is asked for of those items; false if more must be asked for first, or nothing is to come any more. */
+    private boolean give(Batch<T> items) {
+        while (items.hasNext() && !mailbox.dropped()) {
+            if (!mailbox.isAskedBeyond(given)) {
+                return false;
+            }
+            given++;
+            try {
+                subscriber.onNext(items.next());
+            } catch (Throwable e) {
+                finished = true;
+                if (!mailbox.discarded()) {
+                    mailbox.discard();
+                    signalEnd(e);
                 }
-                try {
-                    subscriber.onNext(item);
-                } catch (Throwable e) {
-                    if (!mailbox.discarded()) {
-                        mailbox.discard();
-                        signalEnd(e);
-                    }
-                    finished = true;
-                    return;
-                }
+                return false;
             }
         }
+        return true;
     }
 
     private void finish(@Nullable Throwable failure) {

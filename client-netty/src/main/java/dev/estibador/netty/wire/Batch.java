@@ -1,0 +1,49 @@
+package dev.estibador.netty.wire;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of one read of a connection, which go from the I/O thread to the consumer in one piece. Filled by one thread,
+ * then emptied by another, with a lock between.
+ */
+final class Batch<T> implements Consumer<T> {
+    private static final int LEAST = 8;
+
+    private @Nullable Object[] items;
+    private int size;
+    private int next;
+
+    /** Bytes of the connection that the items came from. */
+    int bytes;
+
+    /** @param expected how many items there may be */
+    Batch(int expected) {
+        items = new Object[Math.max(LEAST, expected)];
+    }
+
+    @Override
+    public void accept(T item) {
+        if (size == items.length) {
+            items = Arrays.copyOf(items, size * 2);
+        }
+        items[size++] = item;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean hasNext() {
+        return next < size;
+    }
+
+    /** The next item, which is forgotten here, so that it lives no longer than its consumer lets it. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // what accept put in
+    T next() {
+        T item = (T) items[next];
+        items[next++] = null;
+        return item;
+    }
+}
