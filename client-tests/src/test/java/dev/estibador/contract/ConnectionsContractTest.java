@@ -3,6 +3,7 @@ package dev.estibador.contract;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
@@ -145,10 +146,14 @@ class ConnectionsContractTest {
                 var docker = engine.client()) {
             var context = BuildContext.of(Dockerfile.from("scratch"), f -> f.file("big", big));
 
-            assertThatThrownBy(
-                            () -> await(docker.images().build(context, b -> {}).result(), LIMIT))
-                    .isInstanceOf(BadRequestException.class)
-                    .hasMessageContaining("out of patience");
+            Throwable failure = catchThrowable(
+                    () -> await(docker.images().build(context, b -> {}).result(), LIMIT));
+            if (kind == Kind.UNIX_JUNIXSOCKET && failure instanceof ConnectionException) {
+                // junixsocket closes a socket as soon as writing fails, and with it what was not read yet
+                assertThat(failure).hasMessageContaining("before it answered");
+                return;
+            }
+            assertThat(failure).isInstanceOf(BadRequestException.class).hasMessageContaining("out of patience");
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.estibador.netty.calls;
 
-import dev.estibador.error.MalformedReplyException;
 import dev.estibador.netty.http.HttpReply;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -26,7 +24,7 @@ final class Bodies {
     static CompletableFuture<byte[]> collect(String call, HttpReply reply, int limit) {
         CompletableFuture<byte[]> result = new CompletableFuture<>();
         reply.body().subscribe(new Flow.Subscriber<ByteBuffer>() {
-            private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            private final ByteCollector bytes = new ByteCollector(call, limit);
             private Flow.@Nullable Subscription source;
 
             @Override
@@ -42,14 +40,11 @@ final class Bodies {
 
             @Override
             public void onNext(ByteBuffer lent) {
-                if (bytes.size() + lent.remaining() > limit) {
-                    result.completeExceptionally(
-                            new MalformedReplyException(call, "the reply has more than " + limit + " bytes", null));
-                    return;
+                try {
+                    bytes.add(lent);
+                } catch (RuntimeException e) {
+                    result.completeExceptionally(e);
                 }
-                byte[] copy = new byte[lent.remaining()];
-                lent.get(copy);
-                bytes.writeBytes(copy);
             }
 
             @Override
@@ -59,7 +54,7 @@ final class Bodies {
 
             @Override
             public void onComplete() {
-                result.complete(bytes.toByteArray());
+                result.complete(bytes.bytes());
             }
         });
         return result;

@@ -44,6 +44,8 @@ final class EngineCaller {
     @SuppressWarnings("NullAway") // the one value of Void
     private static final Reading<Void> NOTHING = (reply, body) -> null;
 
+    private static final int NOT_MODIFIED = 304;
+
     private final Transport transport;
     private final Negotiator negotiator;
     private final UserExecutor executor;
@@ -102,18 +104,36 @@ final class EngineCaller {
 
     /** As {@link #value(Call, Reading)}, telling when the engine accepted. */
     <T> CompletableFuture<T> value(Call call, Reading<T> reading, Consumer<HttpReply> accepted) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Cancellation steps = new Cancellation();
-        reply(call, steps, transport::exchange)
-                .thenCompose(reply -> {
-                    accepted.accept(reply);
-                    CompletableFuture<byte[]> body = Bodies.collect(call.label(), reply, Bodies.MAX_VALUE);
-                    return steps.during(body).thenApplyAsync(bytes -> reading.read(reply, bytes), executor);
-                })
-                .whenComplete((value, e) -> settle(result, value, e));
-        cancelling(result, steps);
-        limit(call.label(), result, steps);
-        return result;
+        ValueCall<T> value = new ValueCall<>(this, call, reading, accepted);
+        value.start();
+        limit(call.label(), value, failure -> {
+            if (value.completeExceptionally(failure)) {
+                value.abort();
+            }
+        });
+        return value;
+    }
+
+    @Nullable
+    ApiVersion knownVersion() {
+        return negotiator.known();
+    }
+
+    CompletableFuture<ApiVersion> agreedVersion() {
+        return negotiator.version();
+    }
+
+    /** Sends the call in that version, or without one; throws if the version is too old for it. */
+    CompletableFuture<HttpReply> send(Call call, @Nullable ApiVersion version) {
+        if (version == null) {
+            return transport.exchange(http(call, ""));
+        }
+        call.check(version);
+        return transport.exchange(http(call, "/v" + version));
+    }
+
+    static boolean isAccepted(HttpReply reply) {
+        return reply.status() < 300 || reply.status() == NOT_MODIFIED;
     }
 
     /** A call whose reply is a stream, in a form that may depend on its head. */
@@ -210,9 +230,11 @@ final class EngineCaller {
 
     private <R extends HttpReply> CompletableFuture<R> accepted(
             Call call, @Nullable ApiVersion version, Cancellation steps, R reply) {
-        if (reply.status() < 300 || reply.status() == 304) {
-            return CompletableFuture.completedFuture(reply);
-        }
+        return isAccepted(reply) ? CompletableFuture.completedFuture(reply) : refused(call, version, steps, reply);
+    }
+
+    /** Fails with what the engine says in a reply that is none of success. */
+    <R> CompletableFuture<R> refused(Call call, @Nullable ApiVersion version, Cancellation steps, HttpReply reply) {
         return steps.during(Bodies.collect(call.label(), reply, Bodies.MAX_ERROR))
                 .thenCompose(body -> {
                     EngineException refused = EngineException.of(call.label(), reply.status(), words(body));

@@ -40,6 +40,13 @@ final class Negotiator {
         return confirmed;
     }
 
+    /** The version, if it is settled already. */
+    @Nullable
+    ApiVersion known() {
+        CompletableFuture<ApiVersion> asked = agreed.get();
+        return asked == null || !asked.isDone() || asked.isCompletedExceptionally() ? null : asked.join();
+    }
+
     /** Completes on any thread; a copy, so that cancelling it concerns its owner only. */
     CompletableFuture<ApiVersion> version() {
         CompletableFuture<ApiVersion> mine = new CompletableFuture<>();

@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
     private final Channel channel;
     private final Exchange exchange;
+    private final Runnable whenSent;
     private Flow.@Nullable Subscription source;
     private boolean begun;
     private boolean pending;
     private boolean finished;
     private boolean stopped;
 
-    BodyUpload(Channel channel, Exchange exchange) {
+    /** @param whenSent told when all has been handed over */
+    BodyUpload(Channel channel, Exchange exchange, Runnable whenSent) {
         this.channel = channel;
         this.exchange = exchange;
+        this.whenSent = whenSent;
     }
 
     /** True once the last piece was handed over. */
@@ -101,7 +104,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
             if (!stopped && channel.isActive()) {
                 finished = true;
                 channel.writeAndFlush(ascii(begun ? "\r\n0\r\n\r\n" : "0\r\n\r\n"))
-                        .addListener(written -> exchange.sent());
+                        .addListener(written -> whenSent.run());
             }
         });
     }

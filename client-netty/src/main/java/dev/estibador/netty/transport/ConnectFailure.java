@@ -32,6 +32,11 @@ final class ConnectFailure {
         return new ConnectionException(call.label(), "no engine reached at " + address + ": " + reason + tried, cause);
     }
 
+    /** True where an engine at a Unix socket has more connections to accept than it queues; the next moment may do. */
+    static boolean isCrowded(@Nullable Throwable cause) {
+        return words(cause).contains("temporarily unavailable");
+    }
+
     private static String unixReason(Path socket, @Nullable Throwable cause) {
         String words = words(cause);
         if (words.contains("permission denied")) {

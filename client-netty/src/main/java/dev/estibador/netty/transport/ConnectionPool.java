@@ -1,11 +1,9 @@
 package dev.estibador.netty.transport;
 
 import dev.estibador.error.ConnectionException;
-import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +15,35 @@ final class ConnectionPool {
     static final int MAX_IDLE = 6;
     static final int IDLE_SECONDS = 30;
 
-    private record Waiting(
-            CompletableFuture<HttpConnection> connection, Supplier<CompletableFuture<HttpConnection>> connect) {}
-
+    private final Consumer<Exchange> connect;
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
     private int open;
     private boolean closed;
 
-    /** A connection of its own for a while: an idle one, a new one, or the first that is given back. */
-    CompletableFuture<HttpConnection> acquire(Supplier<CompletableFuture<HttpConnection>> connect) {
-        CompletableFuture<HttpConnection> result = new CompletableFuture<>();
+    /** @param connect makes a connection for an exchange, and tells {@link #lost} if that fails or when it is closed */
+    ConnectionPool(Consumer<Exchange> connect) {
+        this.connect = connect;
+    }
+
+    /** Lets an idle connection carry the exchange, or a new one, or the first that is given back. */
+    void carry(Exchange exchange) {
+        HttpConnection ready;
         synchronized (this) {
-            if (closed) {
-                return CompletableFuture.failedFuture(new ConnectionException(null, "the client is closed", null));
+            ready = closed ? null : pollIdle();
+            if (ready == null && !closed) {
+                if (open >= MAX_OPEN) {
+                    queue.add(exchange);
+                    return;
+                }
+                open++;
             }
-            HttpConnection ready = pollIdle();
-            if (ready != null) {
-                return CompletableFuture.completedFuture(ready);
-            }
-            if (open >= MAX_OPEN) {
-                queue.add(new Waiting(result, connect));
-                return result;
-            }
-            open++;
         }
-        fill(result, connect);
-        return result;
+        if (ready != null) {
+            ready.carry(exchange);
+        } else {
+            connect.accept(exchange);
+        }
     }
 
     private @Nullable HttpConnection pollIdle() {
@@ -55,88 +55,68 @@ final class ConnectionPool {
         return null;
     }
 
-    private void fill(CompletableFuture<HttpConnection> result, Supplier<CompletableFuture<HttpConnection>> connect) {
-        CompletableFuture<HttpConnection> made = connect.get();
-        result.whenComplete((connection, e) -> {
-            if (result.isCancelled()) {
-                made.cancel(true);
-            }
-        });
-        made.whenComplete((connection, e) -> {
-            if (connection == null) {
-                lost();
-                result.completeExceptionally(e == null ? new IllegalStateException("no connection") : e);
-            } else if (!result.complete(connection)) {
-                free(connection);
-            }
-        });
+    private @Nullable Exchange pollQueue() {
+        Exchange next = queue.poll();
+        while (next != null && next.isDone()) {
+            next = queue.poll();
+        }
+        return next;
     }
 
-    /** A connection can carry another exchange. */
+    /** A connection can carry another exchange; called on its event loop. */
     void free(HttpConnection connection) {
-        while (true) {
-            Waiting next;
-            synchronized (this) {
-                next = queue.poll();
-                if (next == null && !closed && idle.size() < MAX_IDLE) {
-                    idle.addLast(connection);
-                    expire(connection);
-                    return;
-                }
+        Exchange next;
+        boolean kept;
+        synchronized (this) {
+            next = pollQueue();
+            kept = next == null && !closed && idle.size() < MAX_IDLE;
+            if (kept) {
+                idle.addLast(connection);
             }
-            if (next == null) {
-                connection.close();
-                return;
-            }
-            if (next.connection().complete(connection)) {
-                return;
-            }
+        }
+        if (next != null) {
+            connection.carry(next);
+        } else if (kept) {
+            connection.deadline().set(TimeUnit.SECONDS.toNanos(IDLE_SECONDS), () -> expire(connection));
+        } else {
+            connection.close();
         }
     }
 
     private void expire(HttpConnection connection) {
-        EventLoop loop = connection.eventLoop();
-        long since = connection.served();
-        loop.schedule(
-                () -> {
-                    boolean expired;
-                    synchronized (this) {
-                        expired = connection.served() == since && idle.remove(connection);
-                    }
-                    if (expired) {
-                        connection.close();
-                    }
-                },
-                IDLE_SECONDS,
-                TimeUnit.SECONDS);
+        boolean expired;
+        synchronized (this) {
+            expired = idle.remove(connection);
+        }
+        if (expired) {
+            connection.close();
+        }
     }
 
     /** One of the open connections is gone; the first in the queue may open another. */
     void lost() {
-        Waiting next;
+        Exchange next;
         synchronized (this) {
-            do {
-                next = queue.poll();
-            } while (next != null && next.connection().isDone());
+            next = pollQueue();
             if (next == null) {
                 open--;
             }
         }
         if (next != null) {
-            fill(next.connection(), next.connect());
+            connect.accept(next);
         }
     }
 
     /** Refuses whoever waits and whoever comes; connections are closed by their owner. */
     void close() {
-        ArrayDeque<Waiting> refused;
+        ArrayDeque<Exchange> refused;
         synchronized (this) {
             closed = true;
             idle.clear();
             refused = new ArrayDeque<>(queue);
             queue.clear();
         }
-        refused.forEach(waiting -> waiting.connection()
-                .completeExceptionally(new ConnectionException(null, "the client was closed", null)));
+        refused.forEach(
+                waiting -> waiting.completeExceptionally(new ConnectionException(null, "the client was closed", null)));
     }
 }

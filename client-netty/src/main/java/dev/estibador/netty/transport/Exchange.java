@@ -1,42 +1,45 @@
 package dev.estibador.netty.transport;
 
-import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.http.HttpCall;
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way: from the moment it is made, over the connection that it gets (a second one, if the first was
- * stale), to the end of its reply. After construction all state belongs to the event loop of its channel.
+ * stale), to the end of its reply. As a future it is the reply's head, and cancelling it closes the connection at
+ * whatever stage it is. But for that, all state belongs to the event loop of its channel.
  */
-final class Exchange {
+final class Exchange extends CompletableFuture<DuplexBytes> {
     final HttpCall call;
-    /** Completes with the reply's head; cancelling it ends the exchange at whatever stage it is. */
-    final CompletableFuture<DuplexBytes> head = new CompletableFuture<>();
 
-    private @Nullable Channel channel;
+    private final NettyTransport transport;
+    private volatile @Nullable Channel channel;
     private @Nullable ReplyBody body;
-    private @Nullable Future<?> headTimer;
     private @Nullable BodyUpload upload;
-    private boolean answered;
 
-    Exchange(HttpCall call) {
+    Exchange(HttpCall call, NettyTransport transport) {
         this.call = call;
+        this.transport = transport;
     }
 
-    /** The channel that carries it from now on. */
-    void begin(Channel on) {
-        channel = on;
-        head.whenComplete((reply, e) -> {
-            if (head.isCancelled()) {
-                on.close();
-            }
-        });
+    /** The channel that carries it from now on, connected or not. */
+    void on(Channel now) {
+        channel = now;
+        if (isDone()) {
+            now.close();
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+        boolean cancelled = super.cancel(mayInterrupt);
+        Channel now = channel;
+        if (cancelled && now != null) {
+            now.close();
+        }
+        return cancelled;
     }
 
     void uploading(BodyUpload bytes) {
@@ -60,29 +63,6 @@ final class Exchange {
         }
     }
 
-    /** The request has been handed over whole: from now on the engine owes an answer. Also an engine that reads nothing. */
-    void sent() {
-        Duration limit = call.headTimeout();
-        Channel on = channel;
-        if (limit != null && on != null && !answered && !head.isDone()) {
-            headTimer = on.eventLoop()
-                    .schedule(
-                            () -> {
-                                fail(new EngineTimeoutException(
-                                        call.label(),
-                                        "the engine did not answer within " + limit + " (response head timeout)",
-                                        null));
-                                on.close();
-                            },
-                            limit.toNanos(),
-                            TimeUnit.NANOSECONDS);
-        }
-    }
-
-    boolean answered() {
-        return answered;
-    }
-
     @Nullable
     ReplyBody body() {
         return body;
@@ -90,29 +70,25 @@ final class Exchange {
 
     /** The reply has begun. */
     void answer(ReplyBody content, DuplexBytes reply) {
-        answered = true;
         body = content;
-        stopTimer();
-        if (!head.complete(reply)) {
+        if (!complete(reply)) {
             content.cancel();
         }
     }
 
     /** Ends the exchange, wherever it is, with a failure. */
     void fail(Throwable cause) {
-        stopTimer();
         stopUpload();
         if (body != null) {
             body.fail(cause);
         } else {
-            head.completeExceptionally(cause);
+            completeExceptionally(transport.explained(call, cause));
         }
     }
 
-    private void stopTimer() {
-        if (headTimer != null) {
-            headTimer.cancel(false);
-            headTimer = null;
-        }
+    /** The engine had closed the connection before it got any answer. */
+    void stale() {
+        stopUpload();
+        transport.again(this);
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A selector around junixsocket's, whose keys become invalid as soon as the other side has closed, with bytes of it still
  * to be read. To Netty an invalid key is a closed channel, and the end of the stream would be lost. Here such a key stays
  * valid and is ready for whatever it is asked for, since reading and writing on a socket that is hung up never wait.
+ * And junixsocket closes a channel itself when writing to it fails, which cancels its key unseen: such a key is selected
+ * once more, so that Netty finds it invalid and learns that the channel is closed.
  */
 final class HangUpSelector extends AbstractSelector {
     private final Selector inner;
@@ -80,8 +82,13 @@ final class HangUpSelector extends AbstractSelector {
 
         boolean becomesReady() {
             hungUp |= !inner.isValid() && channel.isOpen();
-            ready = isValid() ? interest & (hungUp ? channel.validOps() : inner.readyOps()) : 0;
+            ready = isValid() ? interest & (hungUp ? hungUpOps() : inner.readyOps()) : 0;
             return ready != 0;
+        }
+
+        /** Reading comes first, while it is asked for: to write would fail, and lose what is still to be read. */
+        private int hungUpOps() {
+            return (interest & OP_READ) != 0 ? OP_READ : channel.validOps();
         }
     }
 
@@ -109,20 +116,20 @@ final class HangUpSelector extends AbstractSelector {
 
     @Override
     public int selectNow() throws IOException {
-        forgetCancelled();
+        int cancelled = forgetCancelled();
         inner.selectNow();
-        return gather();
+        return cancelled + gather();
     }
 
     @Override
     public int select(long timeout) throws IOException {
-        forgetCancelled();
-        if (keys.stream().anyMatch(Key::waitsInVain)) {
+        int cancelled = forgetCancelled();
+        if (cancelled > 0 || keys.stream().anyMatch(Key::waitsInVain)) {
             inner.selectNow();
         } else {
             inner.select(timeout);
         }
-        return gather();
+        return cancelled + gather();
     }
 
     @Override
@@ -144,17 +151,20 @@ final class HangUpSelector extends AbstractSelector {
         return count;
     }
 
-    private void forgetCancelled() {
+    private int forgetCancelled() {
+        int count = 0;
         Set<SelectionKey> cancelled = cancelledKeys();
         synchronized (cancelled) {
             for (Iterator<SelectionKey> each = cancelled.iterator(); each.hasNext(); each.remove()) {
                 Key key = (Key) each.next();
                 key.inner.cancel();
                 keys.remove(key);
-                selected.remove(key);
+                selected.add(key);
                 deregister(key);
+                count++;
             }
         }
+        return count;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.estibador.netty.transport;
 
 import dev.estibador.error.ConnectionException;
+import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.netty.http.HttpBody;
@@ -12,10 +13,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +31,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final String host;
     private final Consumer<HttpConnection> whenFree;
-    private final AtomicLong served = new AtomicLong();
     private final HeadParser heads = new HeadParser();
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Deadline deadline;
     private @Nullable Exchange current;
     private @Nullable Throwable cause;
+    /** It carried an exchange before, so that the engine may have closed it meanwhile. */
+    private boolean used;
+
     private boolean raw;
     private boolean keepAlive;
     private @Nullable ChunkedBody chunks;
@@ -61,18 +64,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return ctx;
     }
 
-    /** True if it carried an exchange before, so that the engine may have closed it meanwhile. */
-    boolean used() {
-        return served.get() > 0;
-    }
-
-    /** How many exchanges it carried to their end. */
-    long served() {
-        return served.get();
-    }
-
-    EventLoop eventLoop() {
-        return context().channel().eventLoop();
+    /** Of the event loop. */
+    Deadline deadline() {
+        Deadline own = deadline;
+        if (own == null) {
+            own = new Deadline(context().channel().eventLoop());
+            deadline = own;
+        }
+        return own;
     }
 
     boolean active() {
@@ -83,23 +82,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context().channel().close();
     }
 
-    /** Begins an exchange, on any thread; fails it as stale if the connection is closed. */
+    /** Begins an exchange, on any thread; one that is stale if the connection is closed. */
     void carry(Exchange exchange) {
         ChannelHandlerContext ctx = context();
-        Loops.run(ctx.channel().eventLoop(), () -> begin(ctx, exchange));
+        if (ctx.executor().inEventLoop()) {
+            begin(ctx, exchange);
+        } else {
+            Loops.run(ctx.channel().eventLoop(), () -> begin(ctx, exchange));
+        }
     }
 
     private void begin(ChannelHandlerContext ctx, Exchange exchange) {
-        if (!ctx.channel().isActive()) {
-            exchange.fail(new StaleConnection());
-            return;
-        }
-        if (exchange.head.isDone()) {
+        deadline().clear();
+        if (exchange.isDone()) {
             whenFree.accept(this);
             return;
         }
+        exchange.on(ctx.channel());
+        if (!ctx.channel().isActive()) {
+            exchange.stale();
+            return;
+        }
         current = exchange;
-        exchange.begin(ctx.channel());
         try {
             send(ctx, exchange);
             ctx.read();
@@ -115,7 +119,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.write(RequestHead.of(call, host, ctx.alloc()));
         if (call.body() instanceof HttpBody.Stream stream) {
             ctx.flush();
-            BodyUpload upload = new BodyUpload(ctx.channel(), exchange);
+            BodyUpload upload = new BodyUpload(ctx.channel(), exchange, () -> sent(exchange));
             exchange.uploading(upload);
             stream.chunks().subscribe(upload);
             return;
@@ -124,7 +128,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             ctx.write(Unpooled.wrappedBuffer(bytes.content()));
         }
         ctx.flush();
-        exchange.sent();
+        sent(exchange);
+    }
+
+    /** The request has been handed over whole: from now on the engine owes an answer. Also an engine that reads nothing. */
+    private void sent(Exchange exchange) {
+        Duration limit = exchange.call.headTimeout();
+        if (limit != null && exchange == current && exchange.body() == null) {
+            deadline().set(limit.toNanos(), () -> {
+                current = null;
+                exchange.fail(new EngineTimeoutException(
+                        exchange.call.label(),
+                        "the engine did not answer within " + limit + " (response head timeout)",
+                        null));
+                close();
+            });
+        }
     }
 
     @Override
@@ -138,7 +157,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            while (bytes.isReadable() && exchange == current && !exchange.head.isCancelled()) {
+            while (bytes.isReadable() && exchange == current && !exchange.isCancelled()) {
                 take(ctx, exchange, bytes);
             }
             if (bytes.isReadable()) {
@@ -193,7 +212,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext ctx, Exchange exchange, ReplyHead head, ByteBuf bytes) {
         HttpCall call = exchange.call;
-        ReplyBody body = new ReplyBody(ctx.channel(), call.label(), call.idleTimeout());
+        deadline().clear();
+        ReplyBody body = new ReplyBody(ctx.channel(), call.label(), call.idleTimeout(), deadline());
         boolean webSocket = call.isWebSocket();
         raw = call.upgrade() != null && (head.status() == SWITCHING_PROTOCOLS || (head.status() == 200 && !webSocket));
         keepAlive = head.keepAlive();
@@ -233,9 +253,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && !rest.isReadable()
                 && context().channel().isActive();
         exchange.stopUpload();
+        deadline().clear();
         // before the caller hears of the end, so that its next call finds the connection
         if (free && exchange.call.pooled()) {
-            served.incrementAndGet();
+            used = true;
             whenFree.accept(this);
         } else {
             close();
@@ -279,25 +300,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
+    /** The channel is closed. Not {@code channelInactive}: that is left out where a socket knew before that it hung up. */
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    public void channelUnregistered(ChannelHandlerContext ctx) {
         Exchange exchange = current;
         current = null;
+        if (deadline != null) {
+            deadline.end();
+        }
         if (exchange != null) {
             cut(exchange);
         }
-        ctx.fireChannelInactive();
+        ctx.fireChannelUnregistered();
     }
 
     private void cut(Exchange exchange) {
         ReplyBody body = exchange.body();
         String label = exchange.call.label();
-        if (body == null) {
-            exchange.fail(
-                    used() && !heads.isInside()
-                            ? new StaleConnection()
-                            : new ConnectionException(
-                                    label, "the engine closed the connection before it answered", cause));
+        if (body == null && used && !heads.isInside()) {
+            exchange.stale();
+        } else if (body == null) {
+            exchange.fail(new ConnectionException(label, "the engine closed the connection before it answered", cause));
         } else if (cause == null && endsWithConnection(exchange)) {
             exchange.stopUpload();
             body.end();

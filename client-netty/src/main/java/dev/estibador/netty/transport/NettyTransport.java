@@ -22,12 +22,14 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +49,18 @@ public final class NettyTransport implements Transport {
     private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(128 << 10, 256 << 10);
     private static final int CLOSE_SECONDS = 10;
 
+    /** Nanoseconds between attempts to connect where there is no room, growing from the first to the last. */
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final DockerConfig config;
     private final SocketChannels sockets;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final EventLoopGroup loops;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    private final ConnectionPool pool = new ConnectionPool();
+    private final ConnectionPool pool = new ConnectionPool(this::connectPooled);
+    private final Set<Exchange> retries = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final String host;
 
@@ -73,96 +81,87 @@ public final class NettyTransport implements Transport {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // whoever takes a DuplexBytes as a HttpReply only reads
     public CompletableFuture<HttpReply> exchange(HttpCall call) {
-        return start(call, reply -> reply);
+        return (CompletableFuture<HttpReply>) (CompletableFuture<?>) upgrade(call);
     }
 
     @Override
     public CompletableFuture<DuplexBytes> upgrade(HttpCall call) {
-        return start(call, reply -> reply);
-    }
-
-    private <R> CompletableFuture<R> start(HttpCall call, Function<DuplexBytes, R> form) {
-        CompletableFuture<R> result = new CompletableFuture<>();
-        attempt(call, call.pooled(), form, result);
-        return result;
-    }
-
-    private <R> void attempt(
-            HttpCall call, boolean pooled, Function<DuplexBytes, R> form, CompletableFuture<R> result) {
-        Exchange exchange = new Exchange(call);
-        CompletableFuture<HttpConnection> connection =
-                pooled ? pool.acquire(() -> connect(call, true)) : connect(call, false);
-        result.whenComplete((reply, e) -> {
-            if (result.isCancelled()) {
-                connection.cancel(true);
-                exchange.head.cancel(true);
-            }
-        });
-        connection.whenComplete((ready, e) -> {
-            if (ready != null) {
-                ready.carry(exchange);
-            } else {
-                exchange.head.completeExceptionally(e == null ? new IllegalStateException("no connection") : e);
-            }
-        });
-        exchange.head.whenComplete((reply, e) -> {
-            if (reply != null) {
-                if (!result.complete(form.apply(reply))) {
-                    reply.close();
-                }
-            } else if (e instanceof StaleConnection && call.replayable() && !closed.get()) {
-                LOG.debug("{} is sent again: {}", call.label(), e.getMessage());
-                attempt(call, false, form, result);
-            } else {
-                result.completeExceptionally(explained(call, e));
-            }
-        });
-    }
-
-    private Throwable explained(HttpCall call, @Nullable Throwable e) {
-        if (closed.get()) {
-            return new ConnectionException(call.label(), "the client was closed", e);
+        Exchange exchange = new Exchange(call, this);
+        if (call.pooled()) {
+            pool.carry(exchange);
+        } else {
+            connect(exchange, HttpConnection::close, () -> {});
         }
-        return e instanceof StaleConnection
-                ? new ConnectionException(
-                        call.label(),
-                        "the engine closed the connection as the call was sent; whether it took effect is unknown",
-                        e)
-                : e == null ? new IllegalStateException("a call without an end") : e;
+        return exchange;
     }
 
-    private CompletableFuture<HttpConnection> connect(HttpCall call, boolean pooled) {
-        CompletableFuture<HttpConnection> result = new CompletableFuture<>();
-        if (closed.get()) {
-            result.completeExceptionally(new ConnectionException(call.label(), "the client is closed", null));
-            return result;
+    /** The exchange got no answer on a connection that the engine had closed: another, if repeating is harmless. */
+    void again(Exchange exchange) {
+        if (exchange.call.replayable() && !closed.get()) {
+            LOG.debug("{} is sent again: the engine had closed the idle connection", exchange.call.label());
+            connect(exchange, HttpConnection::close, () -> {});
+        } else {
+            exchange.fail(new ConnectionException(
+                    exchange.call.label(),
+                    "the engine closed the connection as the call was sent; whether it took effect is unknown",
+                    null));
         }
-        HttpConnection connection = new HttpConnection(host, pooled ? pool::free : HttpConnection::close);
-        Bootstrap bootstrap = bootstrap(call.connectTimeout(), connection);
+    }
+
+    /** What a caller is told where a call failed before its reply. */
+    Throwable explained(HttpCall call, Throwable cause) {
+        return closed.get() ? new ConnectionException(call.label(), "the client was closed", cause) : cause;
+    }
+
+    private void connectPooled(Exchange exchange) {
+        connect(exchange, pool::free, pool::lost);
+    }
+
+    private void connect(Exchange exchange, Consumer<HttpConnection> whenFree, Runnable whenLost) {
+        Duration limit = exchange.call.connectTimeout();
+        connect(exchange, whenFree, whenLost, limit == null ? Long.MAX_VALUE : limit.toNanos(), FIRST_PAUSE);
+    }
+
+    /** @param left nanoseconds for trying again where a Unix socket has no room for one more connection */
+    private void connect(
+            Exchange exchange, Consumer<HttpConnection> whenFree, Runnable whenLost, long left, long pause) {
+        if (closed.get() || exchange.isDone()) {
+            whenLost.run();
+            exchange.completeExceptionally(
+                    new ConnectionException(exchange.call.label(), "the client is closed", null));
+            return;
+        }
+        HttpConnection connection = new HttpConnection(host, whenFree);
+        Bootstrap bootstrap = bootstrap(exchange.call.connectTimeout(), connection);
         SocketAddress remote = sockets.remote();
         ChannelFuture connecting = remote == null ? bootstrap.register() : bootstrap.connect(remote);
-        result.whenComplete((ready, e) -> {
-            if (result.isCancelled()) {
-                connecting.channel().close();
-            }
-        });
+        Channel channel = connecting.channel();
+        exchange.on(channel);
         connecting.addListener(done -> {
-            Channel channel = connecting.channel();
-            if (!done.isSuccess()) {
-                result.completeExceptionally(ConnectFailure.explained(call, config, done.cause()));
-                return;
-            }
-            open.add(channel);
-            LOG.debug("connected to {} for {}", config.address(), call.label());
-            if (closed.get() || !result.complete(connection)) {
-                channel.close();
-                result.completeExceptionally(new ConnectionException(call.label(), "the client was closed", null));
-            } else if (pooled) {
-                channel.closeFuture().addListener(gone -> pool.lost());
+            if (done.isSuccess()) {
+                open.add(channel);
+                LOG.debug("connected to {} for {}", config.address(), exchange.call.label());
+                channel.closeFuture().addListener(gone -> whenLost.run());
+                if (closed.get()) {
+                    channel.close();
+                }
+                connection.carry(exchange);
+            } else if (left > pause && ConnectFailure.isCrowded(done.cause()) && !closed.get()) {
+                retries.add(exchange);
+                loops.schedule(
+                        () -> {
+                            retries.remove(exchange);
+                            connect(exchange, whenFree, whenLost, left - pause, Math.min(LONGEST_PAUSE, pause * 2));
+                        },
+                        pause,
+                        TimeUnit.NANOSECONDS);
+            } else {
+                whenLost.run();
+                exchange.fail(ConnectFailure.explained(exchange.call, config, done.cause()));
             }
         });
-        return result;
     }
 
     private Bootstrap bootstrap(@Nullable Duration connectTimeout, HttpConnection connection) {
@@ -195,7 +194,7 @@ public final class NettyTransport implements Transport {
         }
         pool.close();
         open.close();
-        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).addListener(ended -> retries.forEach(this::again));
         if (threads.contains(Thread.currentThread())) {
             return;
         }

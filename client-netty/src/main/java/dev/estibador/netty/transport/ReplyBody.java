@@ -4,12 +4,10 @@ import dev.estibador.error.EngineTimeoutException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +18,20 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private final Channel channel;
     private final String call;
     private final @Nullable Duration idleLimit;
-    private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
+    private final Deadline deadline;
+    private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(0);
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
-    private @Nullable Future<?> idleTimer;
     private @Nullable Throwable failure;
     private long demand;
     private boolean delivering;
     private boolean ended;
     private boolean closed;
 
-    ReplyBody(Channel channel, String call, @Nullable Duration idleLimit) {
+    ReplyBody(Channel channel, String call, @Nullable Duration idleLimit, Deadline deadline) {
         this.channel = channel;
         this.call = call;
         this.idleLimit = idleLimit;
+        this.deadline = deadline;
     }
 
     @Override
@@ -129,7 +128,6 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         if (!ended) {
             ended = true;
             failure = cause;
-            stopIdleTimer();
             deliver();
         }
     }
@@ -164,7 +162,6 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private void forget() {
         closed = true;
         ended = true;
-        stopIdleTimer();
         for (ByteBuf bytes = waiting.poll(); bytes != null; bytes = waiting.poll()) {
             bytes.release();
         }
@@ -172,23 +169,18 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
 
     private void startIdleTimer() {
         Duration limit = idleLimit;
-        if (limit != null && idleTimer == null) {
-            idleTimer = channel.eventLoop()
-                    .schedule(
-                            () -> {
-                                fail(new EngineTimeoutException(
-                                        call, "the engine sent nothing for " + limit + " (idle timeout)", null));
-                                channel.close();
-                            },
-                            limit.toNanos(),
-                            TimeUnit.NANOSECONDS);
+        if (limit != null) {
+            deadline.set(limit.toNanos(), () -> {
+                fail(new EngineTimeoutException(
+                        call, "the engine sent nothing for " + limit + " (idle timeout)", null));
+                channel.close();
+            });
         }
     }
 
     private void stopIdleTimer() {
-        if (idleTimer != null) {
-            idleTimer.cancel(false);
-            idleTimer = null;
+        if (idleLimit != null) {
+            deadline.clear();
         }
     }
 }

@@ -1,0 +1,35 @@
+package dev.estibador.netty.calls;
+
+import dev.estibador.error.MalformedReplyException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Puts a body together, up to a limit. Most come in one piece, which is copied once. */
+final class ByteCollector {
+    private final String call;
+    private final int limit;
+    private byte[] bytes = {};
+    private int length;
+
+    ByteCollector(String call, int limit) {
+        this.call = call;
+        this.limit = limit;
+    }
+
+    void add(ByteBuffer lent) {
+        int more = lent.remaining();
+        if (more > limit - length) {
+            throw new MalformedReplyException(call, "the reply has more than " + limit + " bytes", null);
+        }
+        if (length + more > bytes.length) {
+            int twice = (int) Math.min(2L * length, limit);
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, twice));
+        }
+        lent.get(bytes, length, more);
+        length += more;
+    }
+
+    byte[] bytes() {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+}
