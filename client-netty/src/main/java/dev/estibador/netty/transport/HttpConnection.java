@@ -148,19 +148,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
         Exchange exchange = current;
+        ByteBuffer bytes = IncomingBytes.lent((ByteBuf) message);
         if (exchange == null) {
             // nobody is owed an answer: the engine broke the rules
-            bytes.release();
             ctx.close();
             return;
         }
         try {
-            while (bytes.isReadable() && exchange == current && !exchange.isCancelled()) {
+            while (bytes.hasRemaining() && exchange == current && !exchange.isCancelled()) {
                 take(ctx, exchange, bytes);
             }
-            if (bytes.isReadable()) {
+            if (bytes.hasRemaining()) {
                 // more than was asked for, or the caller has left
                 ctx.close();
             }
@@ -168,49 +167,38 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             current = null;
             exchange.fail(e);
             ctx.close();
-        } finally {
-            bytes.release();
         }
     }
 
-    private void take(ChannelHandlerContext ctx, Exchange exchange, ByteBuf bytes) {
+    private void take(ChannelHandlerContext ctx, Exchange exchange, ByteBuffer bytes) {
         ReplyBody body = exchange.body();
+        int end = bytes.limit();
         if (body == null) {
-            ByteBuffer view = view(bytes);
-            ReplyHead head = heads.parse(exchange.call.label(), view);
-            bytes.readerIndex(bytes.readerIndex() + view.position());
+            ReplyHead head = heads.parse(exchange.call.label(), bytes);
             if (head != null && !head.isInterim()) {
                 begin(ctx, exchange, head, bytes);
             }
-            return;
-        }
-        if (chunks != null) {
-            int base = bytes.readerIndex();
-            ByteBuffer view = view(bytes);
-            chunks.unwrap(view);
-            bytes.readerIndex(base + view.position());
-            body.add(bytes, base + chunks.from(), base + chunks.to());
+        } else if (chunks != null) {
+            chunks.unwrap(bytes);
+            int rest = bytes.position();
+            body.add(bytes.limit(chunks.to()).position(chunks.from()));
+            bytes.limit(end).position(rest);
             if (chunks.ended()) {
                 finish(exchange, bytes);
             }
-            return;
-        }
-        int from = bytes.readerIndex();
-        int count = (int) Math.min(missing, bytes.readableBytes());
-        bytes.skipBytes(count);
-        missing = missing == ALL ? ALL : missing - count;
-        body.add(bytes, from, from + count);
-        if (missing == 0) {
-            finish(exchange, bytes);
+        } else {
+            int count = (int) Math.min(missing, bytes.remaining());
+            int rest = bytes.position() + count;
+            missing = missing == ALL ? ALL : missing - count;
+            body.add(bytes.limit(rest));
+            bytes.limit(end).position(rest);
+            if (missing == 0) {
+                finish(exchange, bytes);
+            }
         }
     }
 
-    /** What is readable, from position 0 on. */
-    private static ByteBuffer view(ByteBuf bytes) {
-        return bytes.nioBuffer();
-    }
-
-    private void begin(ChannelHandlerContext ctx, Exchange exchange, ReplyHead head, ByteBuf bytes) {
+    private void begin(ChannelHandlerContext ctx, Exchange exchange, ReplyHead head, ByteBuffer bytes) {
         HttpCall call = exchange.call;
         deadline().clear();
         ReplyBody body = new ReplyBody(ctx.channel(), call.label(), call.idleTimeout(), deadline());
@@ -226,7 +214,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         exchange.answer(body, new ChannelReply(ctx.channel(), call, head, body, raw));
         if (raw && webSocket) {
             WebSocketBytes.install(ctx.pipeline());
-            ctx.pipeline().fireChannelRead(bytes.readRetainedSlice(bytes.readableBytes()));
+            ctx.pipeline().fireChannelRead(Unpooled.copiedBuffer(bytes));
+            bytes.position(bytes.limit());
         } else if (!raw && (bodiless || (missing == 0 && chunks == null))) {
             finish(exchange, bytes);
         }
@@ -246,11 +235,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The reply is whole. The connection is free again if both sides kept to the rules. */
-    private void finish(Exchange exchange, ByteBuf rest) {
+    private void finish(Exchange exchange, ByteBuffer rest) {
         current = null;
         boolean free = keepAlive
                 && exchange.uploadComplete()
-                && !rest.isReadable()
+                && !rest.hasRemaining()
                 && context().channel().isActive();
         exchange.stopUpload();
         deadline().clear();

@@ -44,7 +44,7 @@ public final class NettyTransport implements Transport {
     private static final int LEAST_READ = 512;
 
     private static final int FIRST_READ = 4 << 10;
-    private static final int MOST_READ = 64 << 10;
+    private static final int MOST_READ = 256 << 10;
 
     private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(128 << 10, 256 << 10);
     private static final int CLOSE_SECONDS = 10;

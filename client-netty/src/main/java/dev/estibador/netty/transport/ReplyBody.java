@@ -1,8 +1,6 @@
 package dev.estibador.netty.transport;
 
 import dev.estibador.error.EngineTimeoutException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,7 +17,7 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private final String call;
     private final @Nullable Duration idleLimit;
     private final Deadline deadline;
-    private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(0);
+    private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>(0);
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private @Nullable Throwable failure;
     private long demand;
@@ -83,37 +81,32 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         return ended;
     }
 
-    /** Gives on what lies between those indexes of the buffer, or keeps it until it is asked for. */
-    void add(ByteBuf bytes, int from, int to) {
-        if (closed || ended || from == to) {
+    /** Gives on bytes that are lent, or keeps a copy of them until they are asked for. */
+    void add(ByteBuffer lent) {
+        if (closed || ended || !lent.hasRemaining()) {
             return;
         }
         stopIdleTimer();
         Flow.Subscriber<? super ByteBuffer> next = subscriber;
         if (next != null && demand > 0 && waiting.isEmpty() && !delivering) {
-            give(next, bytes, from, to);
+            give(next, lent);
             deliver();
         } else {
-            waiting.add(subscriber == null ? onHeap(bytes, from, to) : bytes.retainedSlice(from, to - from));
+            waiting.add(ByteBuffer.allocate(lent.remaining()).put(lent).flip());
         }
         if (wantsMore()) {
             startIdleTimer();
         }
     }
 
-    private void give(Flow.Subscriber<? super ByteBuffer> next, ByteBuf bytes, int from, int to) {
+    private void give(Flow.Subscriber<? super ByteBuffer> next, ByteBuffer bytes) {
         delivering = true;
         demand--;
         try {
-            next.onNext(bytes.internalNioBuffer(from, to - from));
+            next.onNext(bytes);
         } finally {
             delivering = false;
         }
-    }
-
-    /** What nobody may ever fetch is left to the garbage collector. */
-    private static ByteBuf onHeap(ByteBuf bytes, int from, int to) {
-        return Unpooled.copiedBuffer(bytes.slice(from, to - from));
     }
 
     void end() {
@@ -138,15 +131,11 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
             return;
         }
         while (demand > 0 && !closed) {
-            ByteBuf next = waiting.poll();
+            ByteBuffer next = waiting.poll();
             if (next == null) {
                 break;
             }
-            try {
-                give(to, next, next.readerIndex(), next.writerIndex());
-            } finally {
-                next.release();
-            }
+            give(to, next);
         }
         if (ended && waiting.isEmpty() && !closed) {
             closed = true;
@@ -162,9 +151,7 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private void forget() {
         closed = true;
         ended = true;
-        for (ByteBuf bytes = waiting.poll(); bytes != null; bytes = waiting.poll()) {
-            bytes.release();
-        }
+        waiting.clear();
     }
 
     private void startIdleTimer() {

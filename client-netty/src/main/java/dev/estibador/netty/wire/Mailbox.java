@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     /** Bytes waiting for the consumer beyond which nothing more is read. */
-    static final int READ_AHEAD = 128 << 10;
+    static final int READ_AHEAD = 256 << 10;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
