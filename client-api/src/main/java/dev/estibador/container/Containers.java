@@ -69,7 +69,7 @@ public interface Containers {
 
     /**
      * {@code GET /containers/{id}/logs}. What the container wrote, and with {@code follow} what it writes until it
-     * stops. A line of more than 16 KiB comes in several frames.
+     * stops. A line of more than 16 KiB comes in several frames; {@link FrameStream#lines} puts it together.
      */
     FrameStream logs(String id, LogOptions options);
 

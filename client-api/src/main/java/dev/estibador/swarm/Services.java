@@ -90,8 +90,8 @@ public interface Services {
 
     /**
      * {@code GET /services/{id}/logs}. What the containers of all its tasks wrote, and with {@code follow} what they
-     * write; {@code details} tell which node and task a line is of. There is no {@code until} here: an
-     * {@link IllegalArgumentException}.
+     * write; {@code details} tell which node and task a line is of, and keep the pieces of the long lines of several tasks
+     * apart. There is no {@code until} here: an {@link IllegalArgumentException}.
      */
     FrameStream logs(String id, LogOptions options);
 
