@@ -6,8 +6,8 @@ import dev.estibador.common.FileSet;
 import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.LogLine;
-import dev.estibador.stream.OutputFrame;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,15 +69,15 @@ public interface Containers {
 
     /**
      * {@code GET /containers/{id}/logs}. What the container wrote, and with {@code follow} what it writes until it
-     * stops. A line of more than 16 KiB comes in several frames.
+     * stops. A line of more than 16 KiB comes in several frames; {@link FrameStream#lines} puts it together.
      */
-    EngineStream<OutputFrame> logs(String id, LogOptions options);
+    FrameStream logs(String id, LogOptions options);
 
-    default EngineStream<OutputFrame> logs(String id, Consumer<LogOptions.Builder> options) {
+    default FrameStream logs(String id, Consumer<LogOptions.Builder> options) {
         return logs(id, built(LogOptions.builder(), options).build());
     }
 
-    default EngineStream<OutputFrame> logs(String id) {
+    default FrameStream logs(String id) {
         return logs(id, LogOptions.DEFAULTS);
     }
 

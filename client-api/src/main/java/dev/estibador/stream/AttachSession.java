@@ -13,7 +13,7 @@ public interface AttachSession extends AutoCloseable {
      * What the process writes. If nobody reads, the process is held up as soon as the buffers between are full. On a
      * terminal all of it counts as {@link StreamSource#STDOUT}.
      */
-    EngineStream<OutputFrame> output();
+    FrameStream output();
 
     /**
      * Sends bytes to the process's standard input. Completes when they have been handed to the operating system; until

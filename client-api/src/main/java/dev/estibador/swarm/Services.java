@@ -5,8 +5,7 @@ import static dev.estibador.common.Builders.built;
 import dev.estibador.common.ObjectVersion;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
-import dev.estibador.stream.EngineStream;
-import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.FrameStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -91,16 +90,16 @@ public interface Services {
 
     /**
      * {@code GET /services/{id}/logs}. What the containers of all its tasks wrote, and with {@code follow} what they
-     * write; {@code details} tell which node and task a line is of. There is no {@code until} here: an
-     * {@link IllegalArgumentException}.
+     * write; {@code details} tell which node and task a line is of, and keep the pieces of the long lines of several tasks
+     * apart. There is no {@code until} here: an {@link IllegalArgumentException}.
      */
-    EngineStream<OutputFrame> logs(String id, LogOptions options);
+    FrameStream logs(String id, LogOptions options);
 
-    default EngineStream<OutputFrame> logs(String id, Consumer<LogOptions.Builder> options) {
+    default FrameStream logs(String id, Consumer<LogOptions.Builder> options) {
         return logs(id, built(LogOptions.builder(), options).build());
     }
 
-    default EngineStream<OutputFrame> logs(String id) {
+    default FrameStream logs(String id) {
         return logs(id, LogOptions.DEFAULTS);
     }
 }

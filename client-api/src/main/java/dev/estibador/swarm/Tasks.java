@@ -4,8 +4,7 @@ import static dev.estibador.common.Builders.built;
 
 import dev.estibador.common.Filters;
 import dev.estibador.container.LogOptions;
-import dev.estibador.stream.EngineStream;
-import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.FrameStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,13 +32,13 @@ public interface Tasks {
      * {@code GET /tasks/{id}/logs}. What the task's container wrote, and with {@code follow} what it writes. There is no
      * {@code until} here: an {@link IllegalArgumentException}.
      */
-    EngineStream<OutputFrame> logs(String id, LogOptions options);
+    FrameStream logs(String id, LogOptions options);
 
-    default EngineStream<OutputFrame> logs(String id, Consumer<LogOptions.Builder> options) {
+    default FrameStream logs(String id, Consumer<LogOptions.Builder> options) {
         return logs(id, built(LogOptions.builder(), options).build());
     }
 
-    default EngineStream<OutputFrame> logs(String id) {
+    default FrameStream logs(String id) {
         return logs(id, LogOptions.DEFAULTS);
     }
 }

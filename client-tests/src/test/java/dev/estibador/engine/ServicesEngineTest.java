@@ -12,6 +12,7 @@ import dev.estibador.error.ConflictException;
 import dev.estibador.error.EngineException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.LogLine;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import dev.estibador.swarm.ConfigReference;
@@ -83,13 +84,18 @@ class ServicesEngineTest extends OneNodeSwarm {
         assertThat(lines(harbor.docker.tasks().logs(task.id(), l -> l.stdout(false))))
                 .containsExactly("STDERR hello you\n");
         // the engine counts the tail over both streams, whose order is by chance
-        assertThat(lines(services.logs(
-                        id, l -> l.stderr(false).tail(9).details(true).timestamps(true))))
-                .hasSize(2)
-                .last()
-                .asString()
-                .contains("com.docker.swarm.task.id=" + task.id())
-                .endsWith(" 400:7\n");
+        List<LogLine> detailed = new ArrayList<>();
+        await(
+                services.logs(id, l -> l.stderr(false).tail(9).details(true).timestamps(true))
+                        .lines()
+                        .forEach(detailed::add),
+                LIMIT);
+        assertThat(detailed).extracting(LogLine::text).containsExactly("hush", "400:7");
+        assertThat(detailed).allSatisfy(line -> assertThat(line.attributes())
+                .containsEntry("com.docker.swarm.task.id", task.id())
+                .containsEntry("com.docker.swarm.service.id", id)
+                .containsEntry("com.docker.swarm.node.id", task.nodeId()));
+        assertThat(detailed).allMatch(line -> line.timestamp() != null);
         assertThatThrownBy(() -> await(harbor.docker.secrets().remove(secret), LIMIT))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("in use");
@@ -121,6 +127,21 @@ class ServicesEngineTest extends OneNodeSwarm {
             assertThat(second.text()).isEqualTo("up\n");
             assertThat(second.source()).isEqualTo(StreamSource.STDOUT);
         }
+    }
+
+    /** L12: the pieces of several tasks come in turns; their details tell them apart. 20.10 stalls at more. */
+    @Test
+    void longLinesOfSeveralTasksAreWhole() {
+        String line = "for i in 1 2; do dd if=/dev/zero bs=60000 count=1 2>/dev/null | tr '\\0' $x; echo; done";
+        String id = service("x=$(hostname | cut -c1); " + line, s -> once(s.replicas(2)));
+        tasks(id, 2, t -> TaskState.COMPLETE.equals(t.status().state()));
+        List<LogLine> lines = new ArrayList<>();
+        await(services.logs(id, l -> l.details(true)).lines().forEach(lines::add), LIMIT);
+
+        assertThat(lines).hasSize(4).allSatisfy(one -> {
+            assertThat(one.text()).hasSize(60_000);
+            assertThat(one.text().chars().distinct().count()).isEqualTo(1);
+        });
     }
 
     @Test

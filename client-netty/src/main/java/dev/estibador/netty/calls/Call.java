@@ -93,8 +93,22 @@ final class Call {
         return value ? query(name, true, since) : this;
     }
 
-    /** What part of a log is asked for; the engine may take its time. */
+    /** What part of a container's log is asked for, and in which form. */
     Call logs(LogOptions options) {
+        Call call = partOfLog(options);
+        return options.structured() ? call.header("Accept", Framing.STRUCTURED) : call;
+    }
+
+    /** The same of a swarm's services and tasks, whose logs have one form, and which the engine does not end at a time. */
+    Call swarmLogs(LogOptions options) {
+        if (options.until() != null) {
+            throw new IllegalArgumentException("engines do not know \"until\" for the logs of services and tasks");
+        }
+        return partOfLog(options);
+    }
+
+    /** The engine may take its time. */
+    private Call partOfLog(LogOptions options) {
         return flag("follow", options.follow())
                 .flag("stdout", options.stdout())
                 .flag("stderr", options.stderr())
@@ -104,14 +118,6 @@ final class Call {
                 .query("tail", options.tail())
                 .flag("details", options.details())
                 .patient();
-    }
-
-    /** The same of a swarm's services and tasks, whose logs the engine does not end at a time. */
-    Call swarmLogs(LogOptions options) {
-        if (options.until() != null) {
-            throw new IllegalArgumentException("engines do not know \"until\" for the logs of services and tasks");
-        }
-        return logs(options);
     }
 
     Call filters(Filters filters) {

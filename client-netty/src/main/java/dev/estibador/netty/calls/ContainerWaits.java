@@ -7,7 +7,6 @@ import dev.estibador.container.Health;
 import dev.estibador.container.HealthStatus;
 import dev.estibador.error.WaitFailedException;
 import dev.estibador.netty.wire.Failures;
-import dev.estibador.netty.wire.LineJoiner;
 import dev.estibador.stream.EngineStream;
 import dev.estibador.stream.LogLine;
 import dev.estibador.system.Event;
@@ -99,19 +98,14 @@ final class ContainerWaits {
 
     CompletableFuture<LogLine> line(String id, Predicate<? super LogLine> wanted) {
         CompletableFuture<LogLine> result = new CompletableFuture<>();
-        LineJoiner joiner = new LineJoiner();
         CompletableFuture<Void> log = containers
                 .logs(id, options -> options.follow(true))
-                .forEach(frame -> joiner.add(frame, line -> take(line, wanted, result)));
+                .lines()
+                .forEach(line -> take(line, wanted, result));
         log.whenComplete((nothing, e) -> {
             if (e != null) {
                 result.completeExceptionally(Failures.unwrapped(e));
                 return;
-            }
-            try {
-                joiner.end(line -> take(line, wanted, result));
-            } catch (RuntimeException | Error thrown) {
-                result.completeExceptionally(thrown);
             }
             result.completeExceptionally(new WaitFailedException(
                     null, "the log of container " + id + " ended without the line that was waited for", null));

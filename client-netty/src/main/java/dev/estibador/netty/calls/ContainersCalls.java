@@ -32,12 +32,11 @@ import dev.estibador.container.WaitCondition;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.json.Json;
-import dev.estibador.netty.wire.Decoder;
 import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.LogLine;
-import dev.estibador.stream.OutputFrame;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -190,8 +189,8 @@ final class ContainersCalls implements Containers {
     }
 
     @Override
-    public EngineStream<OutputFrame> logs(String id, LogOptions options) {
-        return caller.output(Call.get("/containers/{}/logs", id).logs(options), () -> hasTerminal(id));
+    public FrameStream logs(String id, LogOptions options) {
+        return caller.log(Call.get("/containers/{}/logs", id).logs(options), options, () -> hasTerminal(id));
     }
 
     private CompletableFuture<Boolean> hasTerminal(String id) {
@@ -206,14 +205,14 @@ final class ContainersCalls implements Containers {
         Call call = attaching(Call.post("/containers/{}/attach", id), options)
                 .header("Content-Type", "text/plain")
                 .upgrade("tcp");
-        return caller.session(
-                call, duplex -> session(id, duplex, Framing.of(call.label(), duplex, () -> hasTerminal(id))));
+        return caller.session(call, duplex -> session(call, id, duplex, Framing.of(duplex, () -> hasTerminal(id))));
     }
 
     @Override
     public CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options) {
         Call call = attaching(Call.get("/containers/{}/attach/ws", id), options).upgrade("websocket");
-        return caller.session(call, duplex -> session(id, duplex, CompletableFuture.completedFuture(Framing.raw())));
+        return caller.session(
+                call, duplex -> session(call, id, duplex, CompletableFuture.completedFuture(Framing.RAW)));
     }
 
     private static Call attaching(Call call, AttachOptions options) {
@@ -226,8 +225,9 @@ final class ContainersCalls implements Containers {
                 .patient();
     }
 
-    private AttachSession session(String id, DuplexBytes duplex, CompletableFuture<Decoder<OutputFrame>> framing) {
-        return new ProcessSession(duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
+    private AttachSession session(Call call, String id, DuplexBytes duplex, CompletableFuture<Framing> framing) {
+        return new ProcessSession(
+                call.label(), duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.estibador.netty.calls;
 import dev.estibador.DockerClient;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.Timeouts;
+import dev.estibador.container.LogOptions;
 import dev.estibador.error.EngineException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.UnsupportedByEngineException;
@@ -15,8 +16,9 @@ import dev.estibador.netty.wire.DecodedStream;
 import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.JsonLines;
+import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.Source;
-import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.FrameStream;
 import dev.estibador.system.EngineVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -150,9 +152,13 @@ final class EngineCaller {
         return stream;
     }
 
-    /** A call whose reply is the output of a process, which is asked if it has a terminal where the reply does not tell. */
-    DecodedStream<OutputFrame> output(Call call, Supplier<CompletableFuture<Boolean>> hasTerminal) {
-        return stream(call, reply -> Framing.of(call.label(), reply, hasTerminal));
+    /** A call whose reply is a log. Its process is asked if it has a terminal where the reply does not tell. */
+    FrameStream log(Call call, LogOptions options, Supplier<CompletableFuture<Boolean>> hasTerminal) {
+        LogMarks marks = new LogMarks(options.timestamps(), options.details());
+        OutputView view = new OutputView();
+        DecodedStream<Object> items =
+                stream(call, reply -> Framing.of(reply, hasTerminal).thenApply(view::decoder));
+        return new ProcessOutput(call.label(), marks, view, items, executor);
     }
 
     /** A call whose reply is values one after another. */

@@ -80,8 +80,9 @@ final class ExecsCalls implements Execs {
         return caller.session(
                 call,
                 duplex -> new ProcessSession(
+                        call.label(),
                         duplex,
-                        CompletableFuture.completedFuture(tty ? Framing.raw() : Framing.multiplexed(call.label())),
+                        CompletableFuture.completedFuture(Framing.ofTerminal(tty)),
                         (height, width) -> resize(id, height, width),
                         caller.executor()));
     }

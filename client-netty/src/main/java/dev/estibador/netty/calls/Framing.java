@@ -5,47 +5,96 @@ import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.FrameDecoder;
+import dev.estibador.netty.wire.FrameLines;
+import dev.estibador.netty.wire.JsonLines;
+import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.RawDecoder;
+import dev.estibador.netty.wire.RawLines;
+import dev.estibador.stream.LogLine;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Whether a process's output is multiplexed or raw. Only one word of the reply's head can be trusted: engines from API
- * 1.42 on say {@code multiplexed-stream} and mean it, but {@code raw-stream} is said of both by older ones and by Podman,
- * and logs of those have no type at all. Then the process itself is asked, once, if it has a terminal. Never the bytes.
+ * The form of a process's output: multiplexed, raw, or records in JSON. Only some words of the reply's head can be trusted:
+ * those of records, and {@code multiplexed-stream}, which engines from API 1.42 on say and mean; but {@code raw-stream} is said
+ * of both by older ones and by Podman, and logs of those have no type at all. Then the process itself is asked, once, if
+ * it has a terminal. Never the bytes.
  */
-final class Framing {
-    private static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
+enum Framing {
+    MULTIPLEXED {
+        @Override
+        Decoder<OutputFrame> frames(String call) {
+            return new FrameDecoder(call);
+        }
 
-    private Framing() {}
+        @Override
+        Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes) {
+            return new FrameLines(frames(call), marks, maxBytes);
+        }
+    },
 
-    static CompletableFuture<Decoder<OutputFrame>> of(
-            String call, HttpReply reply, Supplier<CompletableFuture<Boolean>> hasTerminal) {
-        String type = reply.header("Content-Type");
-        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(MULTIPLEXED)) {
-            return CompletableFuture.completedFuture(multiplexed(call));
+    RAW {
+        @Override
+        Decoder<OutputFrame> frames(String call) {
+            return new RawDecoder<>(bytes -> new OutputFrame(StreamSource.STDOUT, bytes, false));
+        }
+
+        @Override
+        Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes) {
+            return new RawLines(marks, maxBytes);
+        }
+    },
+
+    RECORDS {
+        @Override
+        Decoder<OutputFrame> frames(String call) {
+            return new JsonLines<>(call, json -> LogRecord.read(call, json).frame());
+        }
+
+        @Override
+        Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes) {
+            return new RecordLines(call, maxBytes);
+        }
+    };
+
+    /** The form of records that is asked for; engines know the others too. */
+    static final String STRUCTURED = "application/x-ndjson";
+
+    private static final Set<String> RECORD_TYPES = Set.of(STRUCTURED, "application/jsonl", "application/json-seq");
+    private static final String MULTIPLEXED_TYPE = "application/vnd.docker.multiplexed-stream";
+
+    abstract Decoder<OutputFrame> frames(String call);
+
+    abstract Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes);
+
+    static CompletableFuture<Framing> of(HttpReply reply, Supplier<CompletableFuture<Boolean>> hasTerminal) {
+        String header = reply.header("Content-Type");
+        String type =
+                header == null ? "" : header.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        if (type.equals(MULTIPLEXED_TYPE)) {
+            return CompletableFuture.completedFuture(MULTIPLEXED);
+        }
+        if (RECORD_TYPES.contains(type)) {
+            return CompletableFuture.completedFuture(RECORDS);
         }
         return hasTerminal.get().handle((tty, e) -> {
             if (tty != null) {
-                return tty ? raw() : multiplexed(call);
+                return ofTerminal(tty);
             }
-            if (type != null && Failures.unwrapped(e) instanceof NotFoundException) {
+            if (header != null && Failures.unwrapped(e) instanceof NotFoundException) {
                 // removed meanwhile: then the head's word is the best there is
-                return raw();
+                return RAW;
             }
             throw new CompletionException(Failures.unwrapped(e));
         });
     }
 
-    static Decoder<OutputFrame> multiplexed(String call) {
-        return new FrameDecoder(call);
-    }
-
-    static Decoder<OutputFrame> raw() {
-        return new RawDecoder<>(bytes -> new OutputFrame(StreamSource.STDOUT, bytes, false));
+    static Framing ofTerminal(boolean tty) {
+        return tty ? RAW : MULTIPLEXED;
     }
 }

@@ -1,31 +1,42 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.netty.http.DuplexBytes;
-import dev.estibador.netty.wire.Decoder;
+import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.stream.AttachSession;
-import dev.estibador.stream.EngineStream;
-import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.FrameStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A session with a process, which may have a terminal. */
-final class ProcessSession extends DuplexSession<OutputFrame> implements AttachSession {
+final class ProcessSession extends DuplexSession<Object> implements AttachSession {
     /** Tells the engine a terminal's size. */
     interface Resize {
         CompletableFuture<Void> to(int rows, int columns);
     }
 
     private final Resize resize;
+    private final ProcessOutput output;
 
     ProcessSession(
-            DuplexBytes connection, CompletableFuture<Decoder<OutputFrame>> decoder, Resize resize, Executor executor) {
-        super(connection, decoder, executor);
+            String call, DuplexBytes connection, CompletableFuture<Framing> framing, Resize resize, Executor executor) {
+        this(call, connection, framing, new OutputView(), resize, executor);
+    }
+
+    private ProcessSession(
+            String call,
+            DuplexBytes connection,
+            CompletableFuture<Framing> framing,
+            OutputView view,
+            Resize resize,
+            Executor executor) {
+        super(connection, framing.thenApply(view::decoder), executor);
         this.resize = resize;
+        this.output = new ProcessOutput(call, LogMarks.NONE, view, incoming(), executor);
     }
 
     @Override
-    public EngineStream<OutputFrame> output() {
-        return incoming();
+    public FrameStream output() {
+        return output;
     }
 
     @Override

@@ -3,8 +3,7 @@ package dev.estibador.netty.calls;
 import dev.estibador.common.ObjectVersion;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
-import dev.estibador.stream.EngineStream;
-import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.FrameStream;
 import dev.estibador.swarm.Service;
 import dev.estibador.swarm.ServiceCreated;
 import dev.estibador.swarm.ServiceInspectOptions;
@@ -61,8 +60,8 @@ final class ServicesCalls implements Services {
     }
 
     @Override
-    public EngineStream<OutputFrame> logs(String id, LogOptions options) {
-        return caller.output(Call.get("/services/{}/logs", id).swarmLogs(options), () -> inspect(id)
+    public FrameStream logs(String id, LogOptions options) {
+        return caller.log(Call.get("/services/{}/logs", id).swarmLogs(options), options, () -> inspect(id)
                 .thenApply(service ->
                         service.spec() != null && hasTerminal(service.spec().taskTemplate())));
     }

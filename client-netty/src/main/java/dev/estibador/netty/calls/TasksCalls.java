@@ -2,8 +2,7 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.common.Filters;
 import dev.estibador.container.LogOptions;
-import dev.estibador.stream.EngineStream;
-import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.FrameStream;
 import dev.estibador.swarm.Task;
 import dev.estibador.swarm.Tasks;
 import java.util.List;
@@ -27,8 +26,8 @@ final class TasksCalls implements Tasks {
     }
 
     @Override
-    public EngineStream<OutputFrame> logs(String id, LogOptions options) {
-        return caller.output(Call.get("/tasks/{}/logs", id).swarmLogs(options), () -> inspect(id)
+    public FrameStream logs(String id, LogOptions options) {
+        return caller.log(Call.get("/tasks/{}/logs", id).swarmLogs(options), options, () -> inspect(id)
                 .thenApply(task -> ServicesCalls.hasTerminal(task.spec())));
     }
 }
