@@ -6,15 +6,27 @@ import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.wire.Failures;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call whose reply is one value, from its sending to that value, in one object: the short calls are the many. It is the
- * future that its caller has, it collects the reply's body, and it is the task of the executor that reads the value.
+ * future that its caller has, it collects the reply's body, and it is the task that reads the value.
+ *
+ * <p>That task is the executor's, unless a thread waits for the value and nobody else depends on it: then it is that
+ * thread's, since waking another first would cost more than all the rest of a short call.
  */
 final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber<ByteBuffer>, Runnable {
+    /** The longest that a waiting thread goes without looking whether somebody else has completed the future. */
+    private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final EngineCaller caller;
     private final Call call;
     private final Reading<T> reading;
@@ -24,6 +36,9 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
     private @Nullable HttpReply reply;
     private @Nullable Throwable failure;
     private volatile Flow.@Nullable Subscription source;
+    private final AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private volatile boolean arrived;
 
     /** @param accepted is told, on the I/O thread, when the engine has accepted the call */
     ValueCall(EngineCaller caller, Call call, Reading<T> reading, Consumer<HttpReply> accepted) {
@@ -73,8 +88,30 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
         boolean cancelled = super.cancel(mayInterrupt);
         if (isCancelled()) {
             abort();
+            wake();
         }
         return cancelled;
+    }
+
+    @Override
+    public boolean complete(T value) {
+        boolean first = super.complete(value);
+        wake();
+        return first;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable cause) {
+        boolean first = super.completeExceptionally(cause);
+        wake();
+        return first;
+    }
+
+    private void wake() {
+        Thread waiting = waiter.get();
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
     }
 
     /** Closes the connection, at whatever stage it is. */
@@ -113,16 +150,67 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
 
     private void fail(@Nullable Throwable broken) {
         failure = broken == null ? new IllegalStateException("a call without an end") : Failures.unwrapped(broken);
-        caller.executor().execute(this);
+        arrive();
     }
 
     @Override
     public void onComplete() {
-        caller.executor().execute(this);
+        arrive();
+    }
+
+    private void arrive() {
+        arrived = true;
+        Thread waiting = waiter.get();
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        } else {
+            caller.executor().execute(this);
+        }
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        waitAndRun(Long.MAX_VALUE);
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        long start = System.nanoTime();
+        long most = unit.toNanos(timeout);
+        waitAndRun(most);
+        return super.get(Math.max(0, most - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
+    }
+
+    private void waitAndRun(long nanos) throws InterruptedException {
+        if (isDone() || !waiter.compareAndSet(null, Thread.currentThread())) {
+            return;
+        }
+        long start = System.nanoTime();
+        boolean interrupted = false;
+        long left = nanos;
+        while (!arrived && !isDone() && !interrupted && left > 0) {
+            LockSupport.parkNanos(this, Math.min(left, LONGEST_SLEEP));
+            interrupted = Thread.interrupted();
+            left = nanos - (System.nanoTime() - start);
+        }
+        waiter.set(null);
+        // whoever comes after this line finds no waiter; what came before it is ours
+        if (arrived && getNumberOfDependents() > 0) {
+            caller.executor().execute(this);
+        } else if (arrived) {
+            run();
+        }
+        if (interrupted) {
+            throw new InterruptedException();
+        }
     }
 
     @Override
     public void run() {
+        if (!taken.compareAndSet(false, true)) {
+            return;
+        }
         Throwable broken = failure;
         HttpReply answer = reply;
         if (broken != null || answer == null) {
