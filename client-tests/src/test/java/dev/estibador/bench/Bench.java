@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 final class Bench {
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(24);
     private static final int ROUND_SECONDS = 120;
-    private static final int WARM_UPS = 30;
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     private final List<String> contenders = new ArrayList<>(List.of("raw", "ours", "httpclient5", "zerodep"));
     private final List<Workload> workloads = new ArrayList<>();
@@ -33,7 +34,7 @@ final class Bench {
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--quick" -> quick = true;
-                case "--no-dj" -> contenders.removeAll(Workload.DOCKER_JAVA);
+                case "--no-dj" -> contenders.removeAll(Workloads.DOCKER_JAVA);
                 case "--rounds" -> rounds = Math.max(1, Integer.parseInt(args[++i]));
                 case "--output" -> output = Path.of(args[++i]);
                 default -> workloads.addAll(named(args[i]));
@@ -43,18 +44,18 @@ final class Bench {
             rounds = quick ? 3 : 7;
         }
         if (workloads.isEmpty()) {
-            workloads.addAll(Workload.ALL);
+            workloads.addAll(Workloads.ALL);
         }
     }
 
     /** The workload of that name, or those whose names begin with it. */
     private static List<Workload> named(String name) {
-        for (Workload workload : Workload.ALL) {
+        for (Workload workload : Workloads.ALL) {
             if (workload.name().equals(name)) {
                 return List.of(workload);
             }
         }
-        List<Workload> some = Workload.ALL.stream()
+        List<Workload> some = Workloads.ALL.stream()
                 .filter(workload -> workload.name().startsWith(name))
                 .toList();
         if (some.isEmpty()) {
@@ -63,7 +64,7 @@ final class Bench {
                             name,
                             String.join(
                                     ", ",
-                                    Workload.ALL.stream().map(Workload::name).toList())));
+                                    Workloads.ALL.stream().map(Workload::name).toList())));
         }
         return some;
     }
@@ -82,16 +83,19 @@ final class Bench {
 
     private void run() throws IOException {
         Path folder = Files.createTempDirectory("estibador-bench");
-        String classPath = System.getProperty("java.class.path");
         Child engine =
-                new Child(List.of("-Xmx512m", "-XX:+UseSerialGC"), classPath, EngineDouble.class, folder.toString());
-        try {
+                new Child(List.of("-Xmx512m", "-XX:+UseSerialGC"), CLASS_PATH, EngineDouble.class, folder.toString());
+        try (Folders folders = new Folders(output.resolveSibling("bench-files"))) {
             for (Workload workload : workloads) {
-                if (System.nanoTime() - start > LIMIT_NANOS) {
-                    report.problem(workload, "no time was left");
-                    continue;
+                try {
+                    if (System.nanoTime() - start > LIMIT_NANOS) {
+                        throw new IOException("no time was left");
+                    }
+                    Path socket = folder.resolve(workload.follows() ? "follow" : "engine");
+                    report.add(workload, workload.coldStart() ? coldStarts(socket) : rounds(workload, socket, folders));
+                } catch (IOException e) {
+                    report.problem(workload, String.valueOf(e.getMessage()));
                 }
-                measure(workload, folder.resolve(workload.follows() ? "follow" : "engine"), classPath);
                 write();
             }
         } finally {
@@ -101,36 +105,55 @@ final class Bench {
         System.out.print(report.table());
     }
 
-    private void measure(Workload workload, Path socket, String classPath) {
+    private Map<String, List<Map<String, Double>>> rounds(Workload workload, Path socket, Folders folders)
+            throws IOException {
         Map<String, Child> children = new LinkedHashMap<>();
         Map<String, List<Map<String, Double>>> measured = new LinkedHashMap<>();
         try {
             for (String contender : contenders) {
                 say(workload.name() + ": " + contender + " warms up");
-                Child child = new Child(workload.flags(), classPath, ContenderMain.class, contender, socket.toString());
+                String task = workload.task().line(contender, true, folders);
+                Child child =
+                        new Child(workload.flags(), CLASS_PATH, ContenderMain.class, contender, socket.toString());
                 children.put(contender, child);
                 measured.put(contender, new ArrayList<>());
-                warmUp(child, workload.task().line(contender, true));
+                warmUp(child, task, workload.warmUps());
             }
             for (int round = 1; round <= rounds; round++) {
                 say(workload.name() + ": round " + round + " of " + rounds);
                 for (Map.Entry<String, Child> child : children.entrySet()) {
-                    String task = workload.task().line(child.getKey(), quick);
+                    String task = workload.task().line(child.getKey(), quick, folders);
                     measured.get(child.getKey()).add(child.getValue().run(task, ROUND_SECONDS));
                 }
             }
-            report.add(workload, measured);
-        } catch (IOException e) {
-            report.problem(workload, String.valueOf(e.getMessage()));
+            return measured;
         } finally {
             children.values().forEach(Child::close);
         }
     }
 
-    private void warmUp(Child child, String task) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(quick ? 1 : 3);
-        for (int i = 0; i < WARM_UPS && (i == 0 || System.nanoTime() < end); i++) {
+    private void warmUp(Child child, String task, int times) throws IOException {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        for (int i = 0; i < times && (i == 0 || System.nanoTime() < end); i++) {
             child.run(task, ROUND_SECONDS);
+        }
+    }
+
+    private Map<String, List<Map<String, Double>>> coldStarts(Path socket) throws IOException {
+        Map<String, List<Map<String, Double>>> measured = new LinkedHashMap<>();
+        try (ColdStarts starts = new ColdStarts(socket)) {
+            for (String contender : contenders) {
+                say("start: " + contender + " has its classes archived");
+                starts.prepare(contender, CLASS_PATH);
+                measured.put(contender, new ArrayList<>());
+            }
+            for (int round = 1; round <= rounds; round++) {
+                say("start: round " + round + " of " + rounds);
+                for (String contender : contenders) {
+                    measured.get(contender).add(starts.round(contender));
+                }
+            }
+            return measured;
         }
     }
 
@@ -158,7 +181,7 @@ final class Bench {
                         cpu,
                         System.getProperty("os.version"),
                         System.getProperty("java.vm.version"),
-                        String.join(" ", Workload.FLAGS),
+                        String.join(" ", Workloads.FLAGS),
                         rounds,
                         quick ? " (quick)" : "",
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),

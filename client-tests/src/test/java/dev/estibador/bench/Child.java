@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * not outlive the bench. What it has to complain of goes to the bench's own standard error.
  */
 final class Child implements AutoCloseable {
+    private static final int START_SECONDS = 60;
     private static final int END_SECONDS = 10;
     private static final String GONE = "gone";
 
@@ -33,7 +34,7 @@ final class Child implements AutoCloseable {
                 .start();
         to = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         EngineDouble.daemon("listen", this::listen);
-        String first = next(END_SECONDS);
+        String first = next(START_SECONDS);
         if (!first.equals("ready")) {
             close();
             throw new IOException(main.getSimpleName() + " did not start: " + first);

@@ -51,6 +51,9 @@ interface Contender extends AutoCloseable {
     /** Follows a log and calls {@code onFrame} with the payload's size for each frame; returns once the engine accepted it. */
     Running follow(String id, IntConsumer onFrame) throws Exception;
 
+    /** Follows so many logs at once, each frame going to {@code onFrame}; returns once the engine accepted all. */
+    Running followAll(int count, IntConsumer onFrame) throws Exception;
+
     Echo attach() throws Exception;
 
     /** Sends a folder as the context of a build and waits for the image. */

@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -151,6 +153,19 @@ final class DockerJavaContender implements Contender {
                 .exec(new Frames(onFrame));
         frames.awaitStarted(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return frames::close;
+    }
+
+    @Override
+    public Running followAll(int count, IntConsumer onFrame) throws Exception {
+        List<Running> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(follow("service-" + i, onFrame));
+        }
+        return () -> {
+            for (Running each : all) {
+                each.cancel();
+            }
+        };
     }
 
     @Override

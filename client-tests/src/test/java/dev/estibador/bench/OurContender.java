@@ -12,9 +12,11 @@ import dev.estibador.stream.Iteration;
 import dev.estibador.stream.OutputFrame;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** This library, by its public API alone. */
 final class OurContender implements Contender {
@@ -117,6 +119,16 @@ final class OurContender implements Contender {
     }
 
     @Override
+    public Running followAll(int count, IntConsumer onFrame) {
+        List<EngineStream<OutputFrame>> all = IntStream.range(0, count)
+                .mapToObj(i -> docker.containers().logs("service-" + i, l -> l.follow(true)))
+                .toList();
+        all.forEach(frames -> frames.forEach(frame -> onFrame.accept(frame.size())));
+        all.forEach(frames -> await(frames.opened()));
+        return () -> all.forEach(EngineStream::cancel);
+    }
+
+    @Override
     public Echo attach() {
         AttachSession session = await(docker.containers().attach("echo"));
         Iteration<OutputFrame> output = session.output().iterate();
@@ -139,7 +151,7 @@ final class OurContender implements Contender {
 
     @Override
     public void build(Path folder) {
-        BuildContext context = BuildContext.of(Dockerfile.from("scratch"), files -> files.folder("/", folder));
+        BuildContext context = BuildContext.of(Dockerfile.from("scratch"), files -> files.folder("", folder));
         last = await(docker.images().build(context).result());
     }
 

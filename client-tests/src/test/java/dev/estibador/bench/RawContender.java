@@ -1,21 +1,18 @@
 package dev.estibador.bench;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.estibador.container.ContainerDetails;
-import dev.estibador.container.ContainerSummary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the JVM can do: a blocking socket for each thread, HTTP read in place from one buffer, and a plain Jackson that reads
- * into the same records as ours.
+ * into maps.
  */
 final class RawContender implements Contender {
     /** An owned frame, as a caller would want it. */
@@ -27,16 +24,6 @@ final class RawContender implements Contender {
             this.source = source;
             this.bytes = bytes;
         }
-    }
-
-    record RawProgress(
-            @JsonProperty("status") String status,
-            @JsonProperty("id") String id,
-            @JsonProperty("progress") String progress,
-            @JsonProperty("progressDetail") Detail detail) {
-        record Detail(
-                @JsonProperty("current") long current,
-                @JsonProperty("total") long total) {}
     }
 
     private static final ByteBuffer PING = RawConnection.request("GET", "/_ping");
@@ -52,13 +39,9 @@ final class RawContender implements Contender {
 
     /** Made when used first: a start pays for no more than it needs. */
     private static final class Json {
-        static final JsonMapper MAPPER = JsonMapper.builder()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-        static final ObjectReader LIST =
-                MAPPER.readerFor(MAPPER.getTypeFactory().constructCollectionType(List.class, ContainerSummary.class));
-        static final ObjectReader DETAILS = MAPPER.readerFor(ContainerDetails.class);
-        static final ObjectReader PROGRESS = MAPPER.readerFor(RawProgress.class);
+        static final JsonMapper MAPPER = new JsonMapper();
+        static final ObjectReader LIST = MAPPER.readerFor(List.class);
+        static final ObjectReader DETAILS = MAPPER.readerFor(Map.class);
     }
 
     RawContender(Path engine) {
@@ -86,7 +69,7 @@ final class RawContender implements Contender {
 
     @Override
     public int list(boolean all) throws IOException {
-        List<ContainerSummary> list = Json.LIST.readValue(call(all ? LIST : SHORT_LIST));
+        List<?> list = Json.LIST.readValue(call(all ? LIST : SHORT_LIST));
         last = list;
         return list.size();
     }
@@ -97,7 +80,7 @@ final class RawContender implements Contender {
             if (call == Kind.PING) {
                 ping();
             } else {
-                ContainerDetails details = Json.DETAILS.readValue(call(INSPECT));
+                Map<?, ?> details = Json.DETAILS.readValue(call(INSPECT));
                 last = details;
             }
         });
@@ -147,13 +130,10 @@ final class RawContender implements Contender {
             stream.write(RawConnection.request(
                     "POST", "/v1.51/images/create?fromImage=bench&tag=" + messages, "Content-Length: 0"));
             stream.head();
-            byte[] line = new byte[RawConnection.LARGE];
+            RawProgress progress = new RawProgress(Json.MAPPER.createParser(new Chunks(stream)));
             long items = 0;
-            for (int size = stream.chunk(); size > 0; size = stream.chunk()) {
-                stream.in().get(line, 0, size);
-                stream.chunkEnd();
-                RawProgress progress = Json.PROGRESS.readValue(line, 0, size);
-                last = progress;
+            for (RawProgress.Message message = progress.next(); message != null; message = progress.next()) {
+                last = message;
                 items++;
             }
             return items;
@@ -173,6 +153,11 @@ final class RawContender implements Contender {
             }
         });
         return stream::close;
+    }
+
+    @Override
+    public Running followAll(int count, IntConsumer onFrame) throws IOException {
+        return new RawFollows(engine, count, onFrame);
     }
 
     @Override

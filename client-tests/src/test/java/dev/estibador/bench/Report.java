@@ -36,8 +36,9 @@ final class Report {
         double[] ours = values.get("ours");
         double[] ratios = ratios(ours, raw);
         double judged = median(row.goal().ratio() ? ratios : ours);
-        String other = Workload.DOCKER_JAVA.stream()
-                .filter(values::containsKey)
+        // what threads allocated that have ended is not known, and gives no figure
+        String other = Workloads.DOCKER_JAVA.stream()
+                .filter(name -> values.containsKey(name) && median(values.get(name)) >= 0)
                 .min(Comparator.comparingDouble(
                         name -> median(values.get(name)) * (row.goal().more() ? -1 : 1)))
                 .orElse(null);
@@ -45,16 +46,23 @@ final class Report {
                 + String.join(
                         " | ",
                         row.title(),
-                        number(median(raw)) + " " + row.unit(),
-                        number(median(ours)) + " " + row.unit(),
-                        other == null ? "" : number(median(values.get(other))) + " (" + other + ")",
+                        figure(median(raw), row),
+                        figure(median(ours), row),
+                        other == null ? "–" : figure(median(values.get(other)), row) + " (" + other + ")",
                         spread(ratios),
-                        other == null ? "" : number(median(ratios(values.get(other), raw))),
-                        (row.goal().ratio() ? "" : "itself ")
-                                + row.goal().text(row.goal().required()),
-                        row.goal().text(row.goal().moonshot()),
+                        other == null ? "–" : number(median(ratios(values.get(other), raw))),
+                        wanted(row, row.goal().required()),
+                        wanted(row, row.goal().moonshot()),
                         row.goal().verdict(judged))
                 + " |";
+    }
+
+    private static String figure(double value, Row row) {
+        return (number(value) + " " + row.unit()).strip();
+    }
+
+    private static String wanted(Row row, double wanted) {
+        return (row.goal().more() ? "≥ " : "≤ ") + (row.goal().ratio() ? number(wanted) + "×" : figure(wanted, row));
     }
 
     private static double[] ratios(double[] values, double[] raw) {

@@ -24,10 +24,6 @@ record Row(String title, String unit, ToDoubleFunction<Map<String, Double>> valu
         String verdict(double value) {
             return reaches(value, moonshot) ? "moonshot" : reaches(value, required) ? "pass" : "MISS";
         }
-
-        String text(double wanted) {
-            return (more ? "≥ " : "≤ ") + Report.number(wanted);
-        }
     }
 
     static Goal ratioAtLeast(double required, double moonshot) {

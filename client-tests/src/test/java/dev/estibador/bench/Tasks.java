@@ -1,5 +1,6 @@
 package dev.estibador.bench;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class Tasks {
             case "cancel" -> cancel(Integer.parseInt(words[1]));
             case "echo" -> echo(Integer.parseInt(words[1]));
             case "build" -> build(Path.of(words[1]), Long.parseLong(words[2]));
+            case "follows" -> follows(Integer.parseInt(words[1]));
             case "slow" -> slow(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             default -> throw new IllegalArgumentException("no such task: " + line);
         };
@@ -156,6 +158,41 @@ final class Tasks {
         Map<String, Double> values = new HashMap<>();
         values.put("held", (double) (taken - before));
         values.put("consumed", (double) before);
+        return values;
+    }
+
+    /** Opens all, lets each have some frames, and cancels all: {@code open} and {@code cancel} in seconds. */
+    private Map<String, Double> follows(int count) throws Exception {
+        AtomicLong frames = new AtomicLong();
+        contender.followAll(1, size -> {}).cancel();
+        Memory before = Memory.now();
+        long start = System.nanoTime();
+        Contender.Running all = contender.followAll(count, size -> frames.incrementAndGet());
+        long opened = System.nanoTime();
+        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+        CountDownLatch never = new CountDownLatch(1);
+        long end = opened + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (frames.get() < count * 4L) {
+            pause(never, 20);
+            threads = Math.max(threads, ManagementFactory.getThreadMXBean().getThreadCount());
+            check(System.nanoTime() < end, "frames are missing", frames);
+        }
+        Memory open = Memory.now();
+        long cancelling = System.nanoTime();
+        all.cancel();
+        while (RawConnection.ask(engine, "/bench/follows") > 0) {
+            pause(never, 5);
+            check(System.nanoTime() < end, "the engine still sees follows", count);
+        }
+        long cancelled = System.nanoTime();
+        Map<String, Double> values = new HashMap<>();
+        values.put("items", (double) count);
+        values.put("open", (opened - start) / 1e9);
+        values.put("cancel", (cancelled - cancelling) / 1e9);
+        values.put("held", (double) open.since(before));
+        values.put("heap", (double) (open.heap() - before.heap()));
+        values.put("threads", (double) open.threads() - before.threads());
+        values.put("peak", (double) threads - before.threads());
         return values;
     }
 
