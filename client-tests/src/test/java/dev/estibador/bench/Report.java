@@ -72,6 +72,9 @@ final class Report {
     }
 
     private static String spread(double[] ratios) {
+        if (!Arrays.stream(ratios).allMatch(Double::isFinite)) {
+            return "–"; // to nothing at all
+        }
         OptionalDouble least = Arrays.stream(ratios).min();
         OptionalDouble most = Arrays.stream(ratios).max();
         return "**%s** (%s–%s)"
@@ -88,6 +91,9 @@ final class Report {
     /** Three digits that say something. */
     static String number(double value) {
         double size = Math.abs(value);
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
         if (size >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
