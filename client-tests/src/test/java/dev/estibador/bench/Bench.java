@@ -50,13 +50,8 @@ final class Bench {
         }
     }
 
-    /** The workload of that name, or those whose names begin with it. */
+    /** Those whose names begin so. */
     private static List<Workload> named(String name) {
-        for (Workload workload : Workloads.ALL) {
-            if (workload.name().equals(name)) {
-                return List.of(workload);
-            }
-        }
         List<Workload> some = Workloads.ALL.stream()
                 .filter(workload -> workload.name().startsWith(name))
                 .toList();

@@ -30,7 +30,7 @@ final class Workloads {
                     new Row("ping, one caller, p50", "µs", value("p50", 1e-6), Row.ratioAtMost(3.2, 2.3)),
                     new Row("– garbage per ping", "B", per("alloc", 1, "items"), Row.atMost(1_000, 1_000))),
             workload(
-                    "pings",
+                    "ping-64",
                     "pings %d " + IN_FLIGHT,
                     100_000,
                     30_000,
@@ -174,7 +174,7 @@ final class Workloads {
         return new Workload(name, task, FLAGS, 3, false, List.of(row));
     }
 
-    /** docker-java needs a thread and two descriptors for each: it is measured with fewer. */
+    /** docker-java needs a thread and two descriptors for each, and is measured with fewer. */
     private static int follows(String contender, boolean quick) {
         return DOCKER_JAVA.contains(contender) ? 500 : quick ? 2_000 : 9_000;
     }
