@@ -1,0 +1,57 @@
+package dev.estibador.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A contender as a process of its own: told its name and the engine's socket, it says {@code ready}, then answers each line
+ * with {@code ok} and the values or {@code failed} and the reason, and ends with its standard input.
+ */
+final class ContenderMain {
+    private ContenderMain() {}
+
+    static Contender contender(String name, Path engine) {
+        return switch (name) {
+            case "raw" -> new RawContender(engine);
+            case "ours" -> new OurContender(engine);
+            case "httpclient5" -> DockerJavaContender.httpclient5(engine);
+            case "zerodep" -> DockerJavaContender.zerodep(engine);
+            default -> throw new IllegalArgumentException("no such contender: " + name);
+        };
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path engine = Path.of(args[1]);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Contender contender = contender(args[0], engine)) {
+            Tasks tasks = new Tasks(contender, engine);
+            System.out.println("ready");
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                System.out.println(answer(tasks, line));
+            }
+        } catch (IOException e) {
+            System.err.println(e);
+        }
+        System.exit(0); // docker-java leaves threads that are no daemons
+    }
+
+    private static String answer(Tasks tasks, String line) {
+        try {
+            return tasks.run(line).entrySet().stream()
+                    .map(ContenderMain::text)
+                    .collect(Collectors.joining(" ", "ok ", ""));
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            e.printStackTrace();
+            return "failed " + e.toString().replace('\n', ' ');
+        }
+    }
+
+    private static String text(Map.Entry<String, Double> value) {
+        return value.getKey() + "=" + value.getValue();
+    }
+}
