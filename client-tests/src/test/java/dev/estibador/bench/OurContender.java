@@ -7,7 +7,7 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.stream.AttachSession;
-import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.Iteration;
 import dev.estibador.stream.OutputFrame;
 import java.nio.ByteBuffer;
@@ -112,7 +112,7 @@ final class OurContender implements Contender {
 
     @Override
     public Running follow(String id, IntConsumer onFrame) {
-        EngineStream<OutputFrame> frames = docker.containers().logs(id, l -> l.follow(true));
+        FrameStream frames = docker.containers().logs(id, l -> l.follow(true));
         frames.forEach(frame -> onFrame.accept(frame.size()));
         await(frames.opened());
         return frames::cancel;
@@ -120,12 +120,12 @@ final class OurContender implements Contender {
 
     @Override
     public Running followAll(int count, IntConsumer onFrame) {
-        List<EngineStream<OutputFrame>> all = IntStream.range(0, count)
+        List<FrameStream> all = IntStream.range(0, count)
                 .mapToObj(i -> docker.containers().logs("service-" + i, l -> l.follow(true)))
                 .toList();
         all.forEach(frames -> frames.forEach(frame -> onFrame.accept(frame.size())));
         all.forEach(frames -> await(frames.opened()));
-        return () -> all.forEach(EngineStream::cancel);
+        return () -> all.forEach(FrameStream::cancel);
     }
 
     @Override

@@ -7,13 +7,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections for short calls: at most {@link #MAX_OPEN} at a time, beyond which calls queue in order; at most
- * {@link #MAX_IDLE} are kept while there is nothing to do, each for {@link #IDLE_SECONDS}.
+ * Connections for short calls: at most {@link #MAX_OPEN} at a time, beyond which calls queue in order. While there is
+ * nothing to do, {@link #FEW} are kept for {@link #IDLE_SECONDS}, and others for {@link #MORE_SECONDS}: who makes many
+ * calls at a time commonly makes the next as soon as one has ended.
  */
 final class ConnectionPool {
     static final int MAX_OPEN = 64;
-    static final int MAX_IDLE = 6;
+    static final int FEW = 6;
     static final int IDLE_SECONDS = 30;
+    static final int MORE_SECONDS = 1;
 
     private final Consumer<Exchange> connect;
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
@@ -66,20 +68,19 @@ final class ConnectionPool {
     /** A connection can carry another exchange; called on its event loop. */
     void free(HttpConnection connection) {
         Exchange next;
-        boolean kept;
+        int others;
         synchronized (this) {
             next = pollQueue();
-            kept = next == null && !closed && idle.size() < MAX_IDLE;
-            if (kept) {
+            others = idle.size();
+            if (next == null && !closed) {
                 idle.addLast(connection);
             }
         }
         if (next != null) {
             connection.carry(next);
-        } else if (kept) {
-            connection.deadline().set(TimeUnit.SECONDS.toNanos(IDLE_SECONDS), () -> expire(connection));
         } else {
-            connection.close();
+            int seconds = others < FEW ? IDLE_SECONDS : MORE_SECONDS;
+            connection.deadline().set(TimeUnit.SECONDS.toNanos(seconds), () -> expire(connection));
         }
     }
 
