@@ -1,23 +1,34 @@
 package dev.estibador.common;
 
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A version of the Engine API, such as 1.41. Ordered by number: 1.9 comes before 1.41. */
 public record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
-    private static final Pattern FORM = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})");
     private static final Comparator<ApiVersion> ORDER =
             Comparator.comparingInt(ApiVersion::major).thenComparingInt(ApiVersion::minor);
 
     /** Reads {@code 1.41} or {@code v1.41}; anything else is an {@link IllegalArgumentException}. */
     public static ApiVersion parse(String text) {
-        Matcher matcher = FORM.matcher(text.trim());
-        if (!matcher.matches()) {
+        String numbers = text.trim();
+        int start = numbers.startsWith("v") ? 1 : 0;
+        int dot = numbers.indexOf('.');
+        int major = dot < 0 ? -1 : number(numbers, start, dot);
+        int minor = number(numbers, dot + 1, numbers.length());
+        if (major < 0 || minor < 0) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no API version; expected two numbers, such as 1.41");
         }
-        return new ApiVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        return new ApiVersion(major, minor);
+    }
+
+    /** One to four digits; negative if it is anything else. */
+    private static int number(String text, int from, int to) {
+        int number = to - from < 1 || to - from > 4 ? -1 : 0;
+        for (int i = from; i < to && number >= 0; i++) {
+            int digit = text.charAt(i) - '0';
+            number = digit >= 0 && digit <= 9 ? number * 10 + digit : -1;
+        }
+        return number;
     }
 
     public boolean isAtLeast(ApiVersion other) {

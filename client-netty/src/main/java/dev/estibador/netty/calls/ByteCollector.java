@@ -6,9 +6,11 @@ import java.util.Arrays;
 
 /** Puts a body together, up to a limit. Most come in one piece, which is copied once. */
 final class ByteCollector {
+    private static final byte[] NOTHING = {};
+
     private final String call;
     private final int limit;
-    private byte[] bytes = {};
+    private byte[] bytes = NOTHING;
     private int length;
 
     ByteCollector(String call, int limit) {

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Call {
     private final String method;
     private final String path;
-    private final StringBuilder query = new StringBuilder();
-    private final Map<String, List<String>> headers = new LinkedHashMap<>();
-    private final List<Feature> features = new ArrayList<>();
+    private final String label;
+    private String query = "";
+    private Map<String, List<String>> headers = Map.of();
+    private List<Feature> features = List.of();
     private @Nullable HttpBody body;
     private @Nullable String upgrade;
     private boolean patient;
@@ -32,6 +33,7 @@ final class Call {
     private Call(String method, String path) {
         this.method = method;
         this.path = path;
+        this.label = method + " " + path;
     }
 
     static Call get(String path, String... names) {
@@ -57,10 +59,7 @@ final class Call {
     /** One parameter; null is not sent, but an empty text, false and 0 are. */
     Call query(String name, @Nullable Object value) {
         if (value != null) {
-            query.append(query.length() == 0 ? '?' : '&')
-                    .append(name)
-                    .append('=')
-                    .append(Uris.query(String.valueOf(value)));
+            query += (query.isEmpty() ? "?" : "&") + name + "=" + Uris.query(String.valueOf(value));
         }
         return this;
     }
@@ -73,7 +72,7 @@ final class Call {
     /** A parameter that engines have since that API version. */
     Call query(String name, @Nullable Object value, String since) {
         if (value != null) {
-            features.add(new Feature("the parameter " + name, since));
+            needs(new Feature("the parameter " + name, since));
         }
         return query(name, value);
     }
@@ -145,7 +144,7 @@ final class Call {
     }
 
     Call json(Object value) {
-        Feature.collect(value, "", features::add);
+        Feature.collect(value, "", this::needs);
         body = new HttpBody.Bytes(ByteBuffer.wrap(Json.write(value)));
         return header("Content-Type", "application/json");
     }
@@ -176,6 +175,9 @@ final class Call {
                 throw new IllegalArgumentException("the header " + name + " can hold printable ASCII only");
             }
         }
+        if (headers.isEmpty()) {
+            headers = new LinkedHashMap<>();
+        }
         headers.put(name, values);
         return this;
     }
@@ -188,7 +190,14 @@ final class Call {
 
     /** An endpoint that engines have since that API version. */
     Call since(String version) {
-        features.add(new Feature("this call", version));
+        return needs(new Feature("this call", version));
+    }
+
+    private Call needs(Feature feature) {
+        if (features.isEmpty()) {
+            features = new ArrayList<>();
+        }
+        features.add(feature);
         return this;
     }
 
@@ -225,12 +234,12 @@ final class Call {
     }
 
     String target(String prefix) {
-        return prefix + path + query;
+        return prefix.isEmpty() && query.isEmpty() ? path : prefix + path + query;
     }
 
     /** Method and path, for errors; no query, since that may hold secrets. */
     String label() {
-        return method + " " + path;
+        return label;
     }
 
     Map<String, List<String>> headers() {

@@ -108,11 +108,13 @@ final class EngineCaller {
     <T> CompletableFuture<T> value(Call call, Reading<T> reading, Consumer<HttpReply> accepted) {
         ValueCall<T> value = new ValueCall<>(this, call, reading, accepted);
         value.start();
-        limit(call.label(), value, failure -> {
-            if (value.completeExceptionally(failure)) {
-                value.abort();
-            }
-        });
+        if (timeouts.call() != null) {
+            limit(call.label(), value, failure -> {
+                if (value.completeExceptionally(failure)) {
+                    value.abort();
+                }
+            });
+        }
         return value;
     }
 

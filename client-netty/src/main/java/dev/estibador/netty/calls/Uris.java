@@ -11,6 +11,9 @@ final class Uris {
 
     /** The path with each {@code {}} replaced by a name. A name must not be empty, or the path would be another one. */
     static String path(String template, String... names) {
+        if (names.length == 0) {
+            return template;
+        }
         StringBuilder path = new StringBuilder();
         int from = 0;
         for (String name : names) {

@@ -17,7 +17,7 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private final String call;
     private final @Nullable Duration idleLimit;
     private final Deadline deadline;
-    private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>(0);
+    private @Nullable ArrayDeque<ByteBuffer> waiting;
     private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private @Nullable Throwable failure;
     private long demand;
@@ -34,26 +34,38 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> to) {
-        onLoop(() -> {
-            if (subscriber != null) {
-                throw new IllegalStateException("a body has one subscriber");
-            }
-            subscriber = to;
-            to.onSubscribe(this);
-            deliver();
-        });
+        if (channel.eventLoop().inEventLoop()) {
+            begin(to);
+        } else {
+            onLoop(() -> begin(to));
+        }
+    }
+
+    private void begin(Flow.Subscriber<? super ByteBuffer> to) {
+        if (subscriber != null) {
+            throw new IllegalStateException("a body has one subscriber");
+        }
+        subscriber = to;
+        to.onSubscribe(this);
+        deliver();
     }
 
     @Override
     public void request(long n) {
-        onLoop(() -> {
-            demand = demand > Long.MAX_VALUE - n ? Long.MAX_VALUE : demand + n;
-            deliver();
-            if (wantsMore()) {
-                startIdleTimer();
-                channel.read();
-            }
-        });
+        if (channel.eventLoop().inEventLoop()) {
+            ask(n);
+        } else {
+            onLoop(() -> ask(n));
+        }
+    }
+
+    private void ask(long n) {
+        demand = demand > Long.MAX_VALUE - n ? Long.MAX_VALUE : demand + n;
+        deliver();
+        if (wantsMore()) {
+            startIdleTimer();
+            channel.read();
+        }
     }
 
     /** Forgets the body, and closes the connection unless the body had been read to its end. */
@@ -74,7 +86,7 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
 
     /** True while a read of the connection would serve the subscriber. */
     boolean wantsMore() {
-        return !ended && !closed && demand > 0 && waiting.isEmpty();
+        return !ended && !closed && demand > 0 && waiting == null;
     }
 
     boolean ended() {
@@ -88,15 +100,30 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         }
         stopIdleTimer();
         Flow.Subscriber<? super ByteBuffer> next = subscriber;
-        if (next != null && demand > 0 && waiting.isEmpty() && !delivering) {
+        if (next != null && demand > 0 && waiting == null && !delivering) {
             give(next, lent);
             deliver();
         } else {
-            waiting.add(ByteBuffer.allocate(lent.remaining()).put(lent).flip());
+            keep(ByteBuffer.allocate(lent.remaining()).put(lent).flip());
         }
         if (wantsMore()) {
             startIdleTimer();
         }
+    }
+
+    private void keep(ByteBuffer bytes) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.add(bytes);
+    }
+
+    private @Nullable ByteBuffer poll() {
+        ByteBuffer next = waiting == null ? null : waiting.poll();
+        if (waiting != null && waiting.isEmpty()) {
+            waiting = null;
+        }
+        return next;
     }
 
     private void give(Flow.Subscriber<? super ByteBuffer> next, ByteBuffer bytes) {
@@ -131,13 +158,13 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
             return;
         }
         while (demand > 0 && !closed) {
-            ByteBuffer next = waiting.poll();
+            ByteBuffer next = poll();
             if (next == null) {
                 break;
             }
             give(to, next);
         }
-        if (ended && waiting.isEmpty() && !closed) {
+        if (ended && waiting == null && !closed) {
             closed = true;
             Throwable cause = failure;
             if (cause == null) {
@@ -151,7 +178,7 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private void forget() {
         closed = true;
         ended = true;
-        waiting.clear();
+        waiting = null;
     }
 
     private void startIdleTimer() {

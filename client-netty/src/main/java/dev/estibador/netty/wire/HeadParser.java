@@ -18,6 +18,7 @@ public final class HeadParser {
     public static final int MAX_HEAD = 1 << 20;
 
     private static final byte[] NOTHING = {};
+    private static final byte[] HTTP_1 = {'H', 'T', 'T', 'P', '/', '1', '.'};
 
     /** What came of a head that is not whole yet. */
     private byte[] kept = NOTHING;
@@ -103,7 +104,7 @@ public final class HeadParser {
     /** {@code HTTP/1.1 200 OK}, whatever the words. */
     private static int status(String call, byte[] head, int start, int end) {
         if (end - start >= 13
-                && ReplyHead.text(head, start, start + 7).equals("HTTP/1.")
+                && Arrays.equals(head, start, start + HTTP_1.length, HTTP_1, 0, HTTP_1.length)
                 && head[start + 8] == ' '
                 && head[start + 12] <= ' ') {
             int status = 0;
@@ -144,14 +145,16 @@ public final class HeadParser {
         while (head[colon] != ':') {
             colon++;
         }
-        return ReplyHead.text(head, colon + 1, end).strip();
+        return ReplyHead.value(head, colon + 1, end);
     }
 
     private static long length(String call, String value, long before) {
-        boolean digits =
-                !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-        long length = digits ? Long.parseLong(value) : UNKNOWN;
-        if (!digits || (before != UNKNOWN && before != length)) {
+        long length = value.isEmpty() || value.length() > 18 ? UNKNOWN : 0;
+        for (int i = 0; i < value.length() && length != UNKNOWN; i++) {
+            int digit = value.charAt(i) - '0';
+            length = digit >= 0 && digit <= 9 ? length * 10 + digit : UNKNOWN;
+        }
+        if (length == UNKNOWN || (before != UNKNOWN && before != length)) {
             throw new MalformedReplyException(call, "the answer has no usable Content-Length: \"" + value + "\"", null);
         }
         return length;

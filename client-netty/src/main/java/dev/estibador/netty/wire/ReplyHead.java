@@ -27,7 +27,7 @@ public record ReplyHead(int status, byte[] bytes, boolean keepAlive, boolean chu
         while (line < bytes.length) {
             int end = nextLine(bytes, line);
             if (isNamed(bytes, line, end, name)) {
-                return text(bytes, line + name.length() + 1, end).strip();
+                return value(bytes, line + name.length() + 1, end);
             }
             line = end;
         }
@@ -58,6 +58,19 @@ public record ReplyHead(int status, byte[] bytes, boolean keepAlive, boolean chu
             at++;
         }
         return Math.min(at + 1, bytes.length);
+    }
+
+    /** What stands there without the space around it. */
+    static String value(byte[] bytes, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && bytes[start] <= ' ' && bytes[start] >= 0) {
+            start++;
+        }
+        while (end > start && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
+            end--;
+        }
+        return text(bytes, start, end);
     }
 
     static String text(byte[] bytes, int from, int to) {
