@@ -167,8 +167,9 @@ final class EngineCaller {
     <T> DecodedStream<T> jsonStream(Call call, Class<T> type) {
         return stream(
                 call,
-                reply -> CompletableFuture.completedFuture(
-                        new JsonLines<>(call.label(), json -> Json.read(call.label(), json, type))));
+                reply -> CompletableFuture.completedFuture(new JsonLines<T>(
+                        call.label(),
+                        (json, from, to, items) -> Json.readAll(call.label(), json, from, to, type, items))));
     }
 
     private <T> CompletableFuture<Source<T>> source(

@@ -6,7 +6,6 @@ import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.FrameDecoder;
 import dev.estibador.netty.wire.FrameLines;
-import dev.estibador.netty.wire.JsonLines;
 import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.RawDecoder;
 import dev.estibador.netty.wire.RawLines;
@@ -53,7 +52,7 @@ enum Framing {
     RECORDS {
         @Override
         Decoder<OutputFrame> frames(String call) {
-            return new JsonLines<>(call, json -> LogRecord.read(call, json).frame());
+            return LogRecord.decoder(call, LogRecord::frame);
         }
 
         @Override

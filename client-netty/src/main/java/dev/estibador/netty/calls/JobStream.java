@@ -70,11 +70,17 @@ final class JobStream<R> implements ProgressStream<R> {
     }
 
     private static Function<HttpReply, CompletableFuture<Decoder<Progress>>> decoder(String call, Outcome<?> outcome) {
-        return reply -> CompletableFuture.completedFuture(new JsonLines<>(call, json -> progress(call, json, outcome)));
+        return reply -> CompletableFuture.completedFuture(new JsonLines<>(
+                call,
+                (json, from, to, items) -> Json.readAll(call, json, from, to, Progress.class, message -> {
+                    if (shows(call, message, outcome)) {
+                        items.accept(message);
+                    }
+                })));
     }
 
-    private static @Nullable Progress progress(String call, byte[] json, Outcome<?> outcome) {
-        Progress message = Json.read(call, json, Progress.class);
+    /** Whether the message is for those who look on; fails if it is about an error. */
+    private static boolean shows(String call, Progress message, Outcome<?> outcome) {
         Progress.Failure failure = message.errorDetail();
         if (failure != null || message.error() != null) {
             String words = failure != null && failure.message() != null ? failure.message() : message.error();
@@ -85,8 +91,10 @@ final class JobStream<R> implements ProgressStream<R> {
                     failure == null ? null : failure.code());
         }
         boolean told = outcome.take(message);
-        boolean shows = !message.status().isEmpty() || message.detail() != null || message.stream() != null;
-        return shows || (message.aux() != null && !told) ? message : null;
+        return !message.status().isEmpty()
+                || message.detail() != null
+                || message.stream() != null
+                || (message.aux() != null && !told);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.estibador.netty.calls;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.netty.json.Json;
+import dev.estibador.netty.wire.JsonLines;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,16 @@ record LogRecord(
             @JsonProperty("Key") @Nullable String key,
             @JsonProperty("Value") @Nullable String value) {}
 
-    /** Fails with the engine's words if it is about an error. */
-    static LogRecord read(String call, byte[] json) {
-        LogRecord read = Json.read(call, json, LogRecord.class);
-        if (read.error != null && !read.error.isEmpty()) {
-            throw new StreamFailedException(call, read.error, null);
-        }
-        return read;
+    /** Fails with the engine's words at a record that is about an error. */
+    static <T> JsonLines<T> decoder(String call, Function<LogRecord, T> form) {
+        return new JsonLines<>(
+                call,
+                (json, from, to, items) -> Json.readAll(call, json, from, to, LogRecord.class, read -> {
+                    if (read.error != null && !read.error.isEmpty()) {
+                        throw new StreamFailedException(call, read.error, null);
+                    }
+                    items.accept(form.apply(read));
+                }));
     }
 
     StreamSource from() {

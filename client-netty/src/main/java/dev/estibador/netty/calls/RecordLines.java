@@ -13,7 +13,7 @@ final class RecordLines implements Decoder<LogLine> {
     private final LineJoiner joiner;
 
     RecordLines(String call, int maxBytes) {
-        records = new JsonLines<>(call, json -> LogRecord.read(call, json));
+        records = LogRecord.decoder(call, record -> record);
         joiner = new LineJoiner(maxBytes);
     }
 

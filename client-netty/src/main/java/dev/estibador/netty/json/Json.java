@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,6 +69,18 @@ public final class Json {
         return read(call, json, MAPPER.constructType(type));
     }
 
+    /** Values one after another, which stand between those indexes; each is given before the next is read. */
+    public static <T> void readAll(
+            String call, byte[] json, int from, int to, Class<T> type, Consumer<? super T> values) {
+        try (MappingIterator<T> all = MAPPER.readerFor(type).readValues(json, from, to - from)) {
+            while (all.hasNextValue()) {
+                values.accept(all.nextValue());
+            }
+        } catch (JacksonException e) {
+            throw malformed(call, e);
+        }
+    }
+
     /** A list; null counts as empty, as Go writes empty lists. */
     public static <T> List<T> readList(String call, byte[] json, Class<T> type) {
         List<T> list = parse(call, json, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
@@ -87,13 +101,15 @@ public final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
-            // Jackson's own message, and so the cause, may quote the reply, which may hold secrets; the place does not
-            String place = e.getPathReference();
-            throw new MalformedReplyException(
-                    call,
-                    "the reply is not the JSON that was expected" + (place.isEmpty() ? "" : ", at " + place),
-                    null);
+            throw malformed(call, e);
         }
+    }
+
+    /** Jackson's own message, and so the cause, may quote the reply, which may hold secrets; the place does not. */
+    private static MalformedReplyException malformed(String call, JacksonException problem) {
+        String place = problem.getPathReference();
+        return new MalformedReplyException(
+                call, "the reply is not the JSON that was expected" + (place.isEmpty() ? "" : ", at " + place), null);
     }
 
     /** The {@code message} of an error reply; null where the body is no such JSON. */

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
+import dev.estibador.netty.json.Json;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** L14. */
 class JsonLinesTest {
     private static JsonLines<String> lines() {
-        return new JsonLines<>("POST /build", json -> new String(json, StandardCharsets.UTF_8));
+        return new JsonLines<>(
+                "POST /build",
+                (json, from, to, items) -> Json.readAll(
+                        "POST /build", json, from, to, Map.class, object -> items.accept(Json.text(object))));
     }
 
     private static byte[] utf8(String text) {
@@ -35,11 +43,26 @@ class JsonLinesTest {
                 .hasMessageContaining("upstream timed out");
     }
 
+    /** And those before it are given. */
     @Test
-    void anObjectThatTheFormPassesOverIsNoItem() {
-        JsonLines<String> none = new JsonLines<>("POST /build", json -> null);
+    void objectsThatAreNoneInsideAreAnError() {
+        List<String> objects = new ArrayList<>();
 
-        assertThat(Cuts.fed(none, utf8("{\"a\":1}"))).isEmpty();
+        assertThatThrownBy(() -> lines().decode(ByteBuffer.wrap(utf8("{\"a\":1}{\"b\":2}{c}{}")), objects::add))
+                .isInstanceOf(MalformedReplyException.class);
+        assertThat(objects).containsExactly("{\"a\":1}", "{\"b\":2}");
+    }
+
+    @Test
+    void manyObjectsInOnePieceComeOutInOrder() {
+        StringBuilder sent = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            sent.append("{\"number\":").append(i).append("}\r\n");
+        }
+        List<String> objects = new ArrayList<>();
+        lines().decode(ByteBuffer.wrap(utf8("xx" + sent)).position(2).slice(), objects::add);
+
+        assertThat(objects).hasSize(1000).startsWith("{\"number\":0}").endsWith("{\"number\":999}");
     }
 
     /** L5. */
