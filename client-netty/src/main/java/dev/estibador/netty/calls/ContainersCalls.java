@@ -207,13 +207,14 @@ final class ContainersCalls implements Containers {
                 .header("Content-Type", "text/plain")
                 .upgrade("tcp");
         return caller.session(
-                call, duplex -> session(id, duplex, Framing.of(call.label(), duplex, () -> hasTerminal(id))));
+                call, duplex -> session(id, call, duplex, Framing.of(call.label(), duplex, () -> hasTerminal(id))));
     }
 
     @Override
     public CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options) {
         Call call = attaching(Call.get("/containers/{}/attach/ws", id), options).upgrade("websocket");
-        return caller.session(call, duplex -> session(id, duplex, CompletableFuture.completedFuture(Framing.raw())));
+        return caller.session(
+                call, duplex -> session(id, call, duplex, CompletableFuture.completedFuture(Framing.raw())));
     }
 
     private static Call attaching(Call call, AttachOptions options) {
@@ -226,8 +227,10 @@ final class ContainersCalls implements Containers {
                 .patient();
     }
 
-    private AttachSession session(String id, DuplexBytes duplex, CompletableFuture<Decoder<OutputFrame>> framing) {
-        return new ProcessSession(duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
+    private AttachSession session(
+            String id, Call call, DuplexBytes duplex, CompletableFuture<Decoder<OutputFrame>> framing) {
+        return new ProcessSession(
+                call.label(), duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
     }
 
     @Override

@@ -80,6 +80,7 @@ final class ExecsCalls implements Execs {
         return caller.session(
                 call,
                 duplex -> new ProcessSession(
+                        call.label(),
                         duplex,
                         CompletableFuture.completedFuture(tty ? Framing.raw() : Framing.multiplexed(call.label())),
                         (height, width) -> resize(id, height, width),

@@ -18,8 +18,12 @@ final class ProcessSession extends DuplexSession<OutputFrame> implements AttachS
     private final Resize resize;
 
     ProcessSession(
-            DuplexBytes connection, CompletableFuture<Decoder<OutputFrame>> decoder, Resize resize, Executor executor) {
-        super(connection, decoder, executor);
+            String call,
+            DuplexBytes connection,
+            CompletableFuture<Decoder<OutputFrame>> decoder,
+            Resize resize,
+            Executor executor) {
+        super(call, connection, decoder, executor);
         this.resize = resize;
     }
 
