@@ -21,7 +21,7 @@ public interface ByteSession extends AutoCloseable {
      * Writes all that the publisher gives, a few buffers at a time as the engine takes them, and completes when the last has
      * been handed to the operating system. The input stays open: {@link #closeInput()} ends it. A buffer that was given must
      * not change any more. The publisher is asked on the executor, and cancelled when this future is or when the session ends,
-     * which is a {@link dev.estibador.error.ConnectionException}; where nobody reads what comes in, only writing finds that out.
+     * which is a {@link dev.estibador.error.ConnectionException}; where nobody reads what comes in, that end may go unnoticed.
      * A failure of the publisher is an {@link dev.estibador.error.UploadFailedException} and leaves the session as it is.
      */
     CompletableFuture<Void> writeAll(Flow.Publisher<ByteBuffer> bytes);
