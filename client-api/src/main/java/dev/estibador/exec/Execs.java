@@ -52,4 +52,10 @@ public interface Execs {
     default CompletableFuture<ExecResult> run(String containerId, Consumer<ExecSpec.Builder> spec) {
         return run(containerId, built(ExecSpec.builder(), spec).build());
     }
+
+    /**
+     * {@code GET /exec/{id}/json}, again and again until the command has ended: its state then, with the exit code. The engine
+     * notes the end a moment after the output has ended. A command that was never started is waited for as well.
+     */
+    CompletableFuture<ExecDetails> awaitEnd(String id);
 }

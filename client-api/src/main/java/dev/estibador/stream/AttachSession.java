@@ -1,8 +1,10 @@
 package dev.estibador.stream;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * A conversation with a process: its output, and its input. The two sides end independently: {@link #closeInput()} is
@@ -27,6 +29,22 @@ public interface AttachSession extends AutoCloseable {
     default CompletableFuture<Void> write(String text) {
         return write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
+
+    /**
+     * Writes all that the publisher gives, a few buffers at a time as the process takes them, and completes when the last has
+     * been handed to the operating system. The input stays open: {@link #closeInput()} ends it. A buffer that was given must
+     * not change any more. The publisher is asked on the executor, and cancelled when this future is or when the session ends,
+     * which is a {@link dev.estibador.error.ConnectionException}; where nobody reads what comes in, that end may go unnoticed.
+     * A failure of the publisher is an {@link dev.estibador.error.UploadFailedException} and leaves the session as it is.
+     */
+    CompletableFuture<Void> writeAll(Flow.Publisher<ByteBuffer> bytes);
+
+    /**
+     * As {@link #writeAll(Flow.Publisher)}, with all that the stream has. It is read on a thread of the executor, which is
+     * occupied while a read waits, also if the session ends meanwhile; what was read and not yet written is lost then. The stream
+     * is not closed.
+     */
+    CompletableFuture<Void> writeAll(InputStream bytes);
 
     /** Ends the input after all that was written; the process reads an end of file. Harmless twice. */
     CompletableFuture<Void> closeInput();

@@ -34,7 +34,8 @@ final class Coverage {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Methods of several calls, whose result is their own and no engine's reply. */
-    private static final Set<String> COMPOSED = Set.of("awaitHealthy", "awaitLine", "download", "upload", "run");
+    private static final Set<String> COMPOSED =
+            Set.of("awaitHealthy", "awaitLine", "download", "upload", "run", "awaitEnd");
 
     private final Map<ApiVersion, Specification> specifications = FactTables.specifications();
     /** The newest word on each property of a body or reply, by operation, room and path. */

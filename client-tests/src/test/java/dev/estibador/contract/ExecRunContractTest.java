@@ -107,6 +107,18 @@ class ExecRunContractTest {
         }
     }
 
+    /** Between the reply to a start and the start itself it does not run either, and has no exit code. */
+    @Test
+    void theEndOfACommandIsAwaitedFromBeforeItsBeginning() throws Exception {
+        String due = "{\"Running\":false,\"ExitCode\":null}";
+        String running = "{\"Running\":true,\"ExitCode\":null}";
+        try (var engine = engine("", due, running, "{\"Running\":false,\"ExitCode\":7}");
+                var docker = engine.client()) {
+            assertThat(await(docker.execs().awaitEnd("e1"), LIMIT).exitCode()).isEqualTo(7);
+            assertThat(engine.connections()).isEqualTo(3);
+        }
+    }
+
     @Test
     void withoutAnExitCodeIsNoResult() throws Exception {
         try (var engine = engine("", "{\"Running\":false}");

@@ -8,6 +8,7 @@ import dev.estibador.build.Dockerfile;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -115,6 +116,48 @@ class ConstantMemoryEngineTest {
             assertThat(await(harbor.docker.execs().inspect(exec), LIMIT).exitCode())
                     .isZero();
         }
+    }
+
+    /** L17, L21: read from a stream no faster than the process reads. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Reach.class,
+            names = {"UNIX_NATIVE", "TCP"})
+    void aGigabyteFromAStreamIsCountedByTheProcess(Reach reach) {
+        try (Harbor harbor = new Harbor(reach)) {
+            String exec = await(
+                            harbor.docker.execs().create(harbor.idler(), e -> e.cmd("wc", "-c")
+                                    .attachStdin(true)
+                                    .attachStdout(true)),
+                            LIMIT)
+                    .id();
+            try (var session = await(harbor.docker.execs().attach(exec), LIMIT)) {
+                await(session.writeAll(zeros(GIB)), LIMIT);
+                await(session.closeInput(), LIMIT);
+
+                assertThat(Harbor.outputOf(session, StreamSource.STDOUT)).isEqualTo(GIB + "\n");
+            }
+            assertThat(await(harbor.docker.execs().awaitEnd(exec), LIMIT).exitCode())
+                    .isZero();
+        }
+    }
+
+    private static InputStream zeros(long count) {
+        return new InputStream() {
+            private long left = count;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 0 : -1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                int given = (int) Math.min(left, length);
+                left -= given;
+                return given == 0 ? -1 : given;
+            }
+        };
     }
 
     /** L37: two gigabytes from a file of holes; the last file of the archive shows that all of it arrived. */

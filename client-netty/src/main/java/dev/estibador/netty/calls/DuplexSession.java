@@ -1,22 +1,29 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.error.ConnectionException;
 import dev.estibador.netty.http.DuplexBytes;
+import dev.estibador.netty.wire.ChunkPublisher;
 import dev.estibador.netty.wire.DecodedStream;
 import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Source;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A session over a connection that the engine has handed over: what comes in is decoded to items. */
 abstract class DuplexSession<T> {
+    private final String call;
     private final DuplexBytes connection;
     private final DecodedStream<T> incoming;
     private final Executor executor;
     private final AtomicBoolean inputClosed = new AtomicBoolean();
 
-    DuplexSession(DuplexBytes connection, CompletableFuture<Decoder<T>> decoder, Executor executor) {
+    DuplexSession(String call, DuplexBytes connection, CompletableFuture<Decoder<T>> decoder, Executor executor) {
+        this.call = call;
         this.connection = connection;
         this.executor = executor;
         this.incoming =
@@ -28,9 +35,30 @@ abstract class DuplexSession<T> {
     }
 
     public CompletableFuture<Void> write(ByteBuffer bytes) {
+        return handed(send(bytes));
+    }
+
+    private CompletableFuture<Void> send(ByteBuffer bytes) {
         return inputClosed.get()
                 ? CompletableFuture.failedFuture(new IllegalStateException("the input of this session is closed"))
-                : handed(connection.write(bytes));
+                : connection.write(bytes);
+    }
+
+    public CompletableFuture<Void> writeAll(InputStream bytes) {
+        Objects.requireNonNull(bytes, "bytes");
+        return writeAll(new ChunkPublisher(() -> new InputPieces(bytes), executor));
+    }
+
+    public CompletableFuture<Void> writeAll(Flow.Publisher<ByteBuffer> bytes) {
+        InputFeed feed = new InputFeed(call, this::send, executor);
+        CompletableFuture<Void> result = feed.result();
+        CompletableFuture.anyOf(result, incoming.over()).whenComplete((nothing, e) -> {
+            if (!result.isDone()) {
+                feed.fail(new ConnectionException(call, "the session ended before all of its input was written", null));
+            }
+        });
+        bytes.subscribe(feed);
+        return result;
     }
 
     public CompletableFuture<Void> closeInput() {

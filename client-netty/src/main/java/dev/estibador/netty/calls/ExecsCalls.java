@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 final class ExecsCalls implements Execs {
     /** Milliseconds between two looks at a command whose output has ended. */
@@ -127,22 +128,37 @@ final class ExecsCalls implements Execs {
         OutputCollector output = new OutputCollector("POST /exec/" + id + "/start", ExecResult.LIMIT);
         return steps.during(session.output().forEach(output::add))
                 .whenComplete((nothing, e) -> session.close())
-                .thenCompose(nothing -> ended(id, FIRST_PAUSE, steps))
+                .thenCompose(nothing -> ended(id, FIRST_PAUSE, steps, details -> true))
                 .thenApply(details -> output.result(details));
+    }
+
+    @Override
+    public CompletableFuture<ExecDetails> awaitEnd(String id) {
+        CompletableFuture<ExecDetails> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        ended(id, FIRST_PAUSE, steps, details -> details.exitCode() != null)
+                .whenComplete((details, e) -> EngineCaller.settleNow(result, details, e));
+        EngineCaller.cancelling(result, steps);
+        caller.limit("GET /exec/" + id + "/json", result, steps);
+        return result;
     }
 
     /**
      * The exec once it has ended. Its output ends a moment before the engine notes its exit code, or long before, for a
      * command that closes its output and goes on.
+     *
+     * @param begun tells a command that has ended from one that has not begun, of which the engine says as well that it does
+     *     not run
      */
-    private CompletableFuture<ExecDetails> ended(String id, long pause, Cancellation steps) {
+    private CompletableFuture<ExecDetails> ended(
+            String id, long pause, Cancellation steps, Predicate<ExecDetails> begun) {
         return steps.during(inspect(id)).thenCompose(details -> {
-            if (!Boolean.TRUE.equals(details.running())) {
+            if (!Boolean.TRUE.equals(details.running()) && begun.test(details)) {
                 return CompletableFuture.completedFuture(details);
             }
             Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, caller.executor());
             return steps.during(CompletableFuture.runAsync(() -> {}, later))
-                    .thenCompose(nothing -> ended(id, Math.min(pause * 2, LONGEST_PAUSE), steps));
+                    .thenCompose(nothing -> ended(id, Math.min(pause * 2, LONGEST_PAUSE), steps, begun));
         });
     }
 }

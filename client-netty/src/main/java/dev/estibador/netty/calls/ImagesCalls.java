@@ -304,6 +304,7 @@ final class ImagesCalls implements Images {
     }
 
     private CompletableFuture<ByteSession> rawSession(Call call) {
-        return caller.session(call.upgrade("h2c").patient(), duplex -> new RawSession(duplex, caller.executor()));
+        return caller.session(
+                call.upgrade("h2c").patient(), duplex -> new RawSession(call.label(), duplex, caller.executor()));
     }
 }

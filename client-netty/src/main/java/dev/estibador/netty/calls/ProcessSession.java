@@ -29,7 +29,7 @@ final class ProcessSession extends DuplexSession<Object> implements AttachSessio
             OutputView view,
             Resize resize,
             Executor executor) {
-        super(connection, framing.thenApply(view::decoder), executor);
+        super(call, connection, framing.thenApply(view::decoder), executor);
         this.resize = resize;
         this.output = new ProcessOutput(call, LogMarks.NONE, view, incoming(), executor);
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 
 /** A session in a protocol that is the user's. */
 final class RawSession extends DuplexSession<ByteBuffer> implements ByteSession {
-    RawSession(DuplexBytes connection, Executor executor) {
-        super(connection, CompletableFuture.completedFuture(new RawDecoder<>(ByteBuffer::wrap)), executor);
+    RawSession(String call, DuplexBytes connection, Executor executor) {
+        super(call, connection, CompletableFuture.completedFuture(new RawDecoder<>(ByteBuffer::wrap)), executor);
     }
 
     @Override

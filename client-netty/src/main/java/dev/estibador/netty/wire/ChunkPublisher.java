@@ -2,6 +2,7 @@ package dev.estibador.netty.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,70 +34,109 @@ public final class ChunkPublisher implements Flow.Publisher<ByteBuffer> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        subscriber.onSubscribe(new Reading(source.get(), subscriber, executor));
+        Objects.requireNonNull(subscriber, "subscriber");
+        new Reading(source, subscriber, executor).begin();
     }
 
     private static final class Reading implements Flow.Subscription {
-        private final Chunks chunks;
+        private final Supplier<? extends Chunks> source;
         private final Flow.Subscriber<? super ByteBuffer> subscriber;
         private final Executor executor;
-        /** Pieces asked for; a run is under way or due while it is not 0. */
-        private final AtomicLong asked = new AtomicLong();
+        /** Pieces asked for; a run is under way or due while it is not 0, and none is before {@link #begin} has ended. */
+        private final AtomicLong asked = new AtomicLong(1);
 
+        private @Nullable Chunks chunks;
+        private volatile @Nullable RuntimeException refused;
         private volatile boolean cancelled;
         private boolean closed;
 
-        Reading(Chunks chunks, Flow.Subscriber<? super ByteBuffer> subscriber, Executor executor) {
-            this.chunks = chunks;
+        Reading(Supplier<? extends Chunks> source, Flow.Subscriber<? super ByteBuffer> subscriber, Executor executor) {
+            this.source = source;
             this.subscriber = subscriber;
             this.executor = executor;
         }
 
-        @Override
-        public void request(long n) {
-            if (asked.getAndAdd(n) == 0) {
+        void begin() {
+            try {
+                chunks = source.get();
+            } catch (RuntimeException e) {
+                refused = e;
+            }
+            subscriber.onSubscribe(this);
+            if (refused != null || asked.decrementAndGet() > 0) {
                 executor.execute(this::run);
             }
+        }
+
+        @Override
+        public void request(long n) {
+            if (n <= 0) {
+                refused =
+                        new IllegalArgumentException("asked for " + n + " pieces; it must be at least one (rule 3.9)");
+            }
+            ask(Math.max(n, 1));
         }
 
         /** The source is closed by its own thread: the one that runs, or one that is called for it. */
         @Override
         public void cancel() {
             cancelled = true;
-            request(1);
+            ask(1);
+        }
+
+        private void ask(long n) {
+            if (asked.getAndUpdate(before -> before > Long.MAX_VALUE - n ? Long.MAX_VALUE : before + n) == 0) {
+                executor.execute(this::run);
+            }
         }
 
         private void run() {
             do {
+                step();
                 if (closed) {
-                    continue;
+                    asked.set(0);
+                    return;
                 }
-                if (cancelled) {
-                    close();
-                    continue;
-                }
-                one();
             } while (asked.decrementAndGet() > 0);
+        }
+
+        private void step() {
+            RuntimeException refusal = refused;
+            if (closed) {
+                return;
+            }
+            if (cancelled) {
+                close();
+            } else if (refusal != null) {
+                close();
+                subscriber.onError(refusal);
+            } else {
+                one();
+            }
         }
 
         private void one() {
             try {
-                ByteBuffer chunk = chunks.next();
+                ByteBuffer chunk = chunks == null ? null : chunks.next();
                 if (chunk != null) {
                     subscriber.onNext(chunk);
                 } else {
                     close();
                     subscriber.onComplete();
                 }
-            } catch (IOException | RuntimeException e) {
-                close();
-                subscriber.onError(e);
+            } catch (Throwable e) {
+                if (!closed) {
+                    close();
+                    subscriber.onError(e);
+                }
             }
         }
 
         private void close() {
             closed = true;
-            chunks.close();
+            if (chunks != null) {
+                chunks.close();
+            }
         }
     }
 }
