@@ -13,7 +13,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -67,7 +66,7 @@ public final class NettyTransport implements Transport {
     public NettyTransport(DockerConfig config) {
         this.config = config;
         this.sockets = SocketChannels.choose(config.channel(), config.address());
-        this.loops = new MultiThreadIoEventLoopGroup(IO_THREADS, this::thread, sockets.io());
+        this.loops = new IoThreads(IO_THREADS, this::thread, sockets.io());
         this.host = config.address() instanceof EngineAddress.Tcp tcp
                 ? tcp.toString().substring("tcp://".length())
                 : "localhost";
