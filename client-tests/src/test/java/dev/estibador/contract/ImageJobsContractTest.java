@@ -22,7 +22,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -226,19 +227,26 @@ class ImageJobsContractTest {
             assertThat(engine.asked("POST /v1.45/images/load").getBody()).hasSize(500_000);
         }
 
-        /** Gives a part whenever one is asked for, from threads of its own. */
+        /** Gives as many parts as are asked for, from a thread of its own. */
         private static Flow.Publisher<ByteBuffer> parts(int count, int size) {
+            ExecutorService maker = Executors.newSingleThreadExecutor();
             AtomicInteger left = new AtomicInteger(count);
-            return subscriber -> CompletableFuture.runAsync(() -> subscriber.onSubscribe(new Flow.Subscription() {
+            return subscriber -> maker.execute(() -> subscriber.onSubscribe(new Flow.Subscription() {
                 @Override
                 public void request(long n) {
-                    CompletableFuture.runAsync(() -> {
-                        if (left.getAndDecrement() > 0) {
-                            subscriber.onNext(ByteBuffer.wrap(new byte[size]).asReadOnlyBuffer());
-                        } else {
-                            subscriber.onComplete();
-                        }
-                    });
+                    for (long i = 0; i < n; i++) {
+                        maker.execute(this::part);
+                    }
+                }
+
+                private void part() {
+                    int now = left.getAndDecrement();
+                    if (now > 0) {
+                        subscriber.onNext(ByteBuffer.wrap(new byte[size]).asReadOnlyBuffer());
+                    } else if (now == 0) {
+                        subscriber.onComplete();
+                        maker.shutdown();
+                    }
                 }
 
                 @Override

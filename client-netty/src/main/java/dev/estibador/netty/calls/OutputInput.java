@@ -40,14 +40,14 @@ final class OutputInput extends InputStream {
     /** Waits for a byte; false at the end. */
     private boolean await() throws IOException {
         while (!isReady()) {
-            if (closed) {
-                throw new IOException("this stream is closed");
-            }
             boolean more;
             try {
                 more = batches.iterator().hasNext();
             } catch (RuntimeException e) {
                 throw new IOException(e.getMessage(), e);
+            }
+            if (closed) {
+                throw new IOException("this stream is closed");
             }
             if (!more) {
                 return false;

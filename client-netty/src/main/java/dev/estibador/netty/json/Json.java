@@ -3,6 +3,7 @@ package dev.estibador.netty.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.estibador.common.NameSet;
 import dev.estibador.error.MalformedReplyException;
+import dev.estibador.stream.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Json {
             .withConfigOverride(Map.class, type -> type.setInclude(NOT_EMPTY))
             .withConfigOverride(NameSet.class, type -> type.setInclude(NOT_EMPTY))
             .addModule(new SimpleModule("engine")
+                    .addDeserializer(Progress.class, new ProgressReader())
                     .addDeserializer(Instant.class, new EngineTime())
                     .addDeserializer(Long.class, new EngineNumber(Long.class))
                     .addDeserializer(Long.TYPE, new EngineNumber(Long.TYPE))

@@ -11,17 +11,21 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a body that is made on the way: the next piece is asked for only while the channel takes more. A write that fails
+ * Sends a body that is made on the way: the next pieces are asked for only while the channel takes more. A write that fails
  * stops the upload and nothing else, since the engine's answer may be waiting to be read. All state belongs to the event
  * loop.
  */
 final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
+    private static final int AHEAD = 4;
+
     private final Channel channel;
     private final Exchange exchange;
     private final Runnable whenSent;
     private Flow.@Nullable Subscription source;
     private boolean begun;
-    private boolean pending;
+    /** Pieces that were asked for and have not come: their maker works on while others are written. */
+    private int pending;
+
     private boolean finished;
     private boolean stopped;
 
@@ -49,9 +53,10 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     /** The channel may take more than before. */
     void proceed() {
-        if (source != null && !pending && !stopped && !finished && channel.isWritable()) {
-            pending = true;
-            source.request(1);
+        if (source != null && pending <= AHEAD / 2 && !stopped && !finished && channel.isWritable()) {
+            int more = AHEAD - pending;
+            pending = AHEAD;
+            source.request(more);
         }
     }
 
@@ -69,7 +74,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onNext(ByteBuffer chunk) {
         Loops.run(channel.eventLoop(), () -> {
-            pending = false;
+            pending--;
             if (!channel.isActive()) {
                 stop();
             }
