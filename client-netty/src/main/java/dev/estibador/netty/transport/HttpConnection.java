@@ -82,7 +82,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context().channel().close();
     }
 
-    /** Begins an exchange, on any thread; one that is stale if the connection is closed. */
+    /** Begins an exchange, on any thread. */
     void carry(Exchange exchange) {
         ChannelHandlerContext ctx = context();
         if (ctx.executor().inEventLoop()) {
@@ -100,7 +100,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         exchange.on(ctx.channel());
         if (!ctx.channel().isActive()) {
-            exchange.stale();
+            unanswered(exchange);
             return;
         }
         current = exchange;
@@ -306,16 +306,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void cut(Exchange exchange) {
         ReplyBody body = exchange.body();
         String label = exchange.call.label();
-        if (body == null && used && !heads.isInside()) {
-            exchange.stale();
-        } else if (body == null) {
-            exchange.fail(new ConnectionException(label, "the engine closed the connection before it answered", cause));
+        if (body == null) {
+            unanswered(exchange);
         } else if (cause == null && endsWithConnection(exchange)) {
             exchange.stopUpload();
             body.end();
         } else {
             exchange.fail(new StreamFailedException(
                     label, "the connection broke before the end of the reply" + reason(), cause));
+        }
+    }
+
+    /** Only a connection that served before may have been closed for being idle: then, and then alone, another may do. */
+    private void unanswered(Exchange exchange) {
+        if (used && !heads.isInside()) {
+            exchange.stale();
+        } else {
+            exchange.fail(new ConnectionException(
+                    exchange.call.label(), "the engine closed the connection before it answered", cause));
         }
     }
 

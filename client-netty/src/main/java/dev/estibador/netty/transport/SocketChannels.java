@@ -40,6 +40,9 @@ record SocketChannels(
         @Nullable SocketAddress remote,
         boolean resolved) {
 
+    /** What other kinds say, in the system's words, of a Unix socket that has no room for one more connection. */
+    private static final String CROWDED = "Resource temporarily unavailable";
+
     static SocketChannels choose(ChannelKind wanted, EngineAddress address) {
         ChannelKind kind = wanted == ChannelKind.AUTO ? automatic(address) : wanted;
         return switch (kind) {
@@ -119,7 +122,9 @@ record SocketChannels(
         try {
             channel = AFUNIXSocketChannel.open();
             channel.configureBlocking(false);
-            channel.connect(AFUNIXSocketAddress.of(local.socket()));
+            if (!channel.connect(AFUNIXSocketAddress.of(local.socket()))) {
+                throw new IOException(CROWDED);
+            }
             return channel;
         } catch (IOException e) {
             closeQuietly(channel, e);
