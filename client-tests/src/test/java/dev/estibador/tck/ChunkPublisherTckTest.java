@@ -2,27 +2,11 @@ package dev.estibador.tck;
 
 import dev.estibador.netty.wire.ChunkPublisher;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.tck.TestEnvironment;
-import org.reactivestreams.tck.flow.FlowPublisherVerification;
-import org.testng.annotations.AfterClass;
 
 /** The rules of Reactive Streams, for what is read from files and input streams. */
-public class ChunkPublisherTckTest extends FlowPublisherVerification<ByteBuffer> {
-    private final ExecutorService executor = Executors.newCachedThreadPool();
-
-    public ChunkPublisherTckTest() {
-        super(new TestEnvironment(2000, 100));
-    }
-
-    @AfterClass
-    public void stop() {
-        executor.shutdown();
-    }
-
+public class ChunkPublisherTckTest extends ExecutorPublisherVerification<ByteBuffer> {
     @Override
     public Flow.Publisher<ByteBuffer> createFlowPublisher(long elements) {
         return new ChunkPublisher(() -> new Pieces(elements), executor);

@@ -5,33 +5,12 @@ import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Source;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
-import org.reactivestreams.tck.TestEnvironment;
-import org.reactivestreams.tck.flow.FlowPublisherVerification;
-import org.testng.annotations.AfterClass;
 
 /** The rules of Reactive Streams, for the publisher that every stream of the library is. */
-public class DecodedStreamTckTest extends FlowPublisherVerification<Byte> {
+public class DecodedStreamTckTest extends ExecutorPublisherVerification<Byte> {
     private static final int BYTES_A_READ = 3;
-
-    private final ExecutorService executor = Executors.newCachedThreadPool();
-
-    public DecodedStreamTckTest() {
-        super(new TestEnvironment(2000, 100));
-    }
-
-    @AfterClass
-    public void stop() {
-        executor.shutdown();
-    }
-
-    @Override
-    public long maxElementsFromPublisher() {
-        return 10_000;
-    }
 
     @Override
     public Flow.Publisher<Byte> createFlowPublisher(long elements) {

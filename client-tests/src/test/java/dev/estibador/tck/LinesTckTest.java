@@ -11,32 +11,11 @@ import dev.estibador.stream.LogLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.tck.TestEnvironment;
-import org.reactivestreams.tck.flow.FlowPublisherVerification;
-import org.testng.annotations.AfterClass;
 
 /** The rules of Reactive Streams for a view of a log: two lines with each read, the second one ends with the next. */
-public class LinesTckTest extends FlowPublisherVerification<LogLine> {
-    private final ExecutorService executor = Executors.newCachedThreadPool();
-
-    public LinesTckTest() {
-        super(new TestEnvironment(2000, 100));
-    }
-
-    @AfterClass
-    public void stop() {
-        executor.shutdown();
-    }
-
-    @Override
-    public long maxElementsFromPublisher() {
-        return 10_000;
-    }
-
+public class LinesTckTest extends ExecutorPublisherVerification<LogLine> {
     @Override
     public Flow.Publisher<LogLine> createFlowPublisher(long elements) {
         return lines(new Log(elements));

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
-import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
 
@@ -28,7 +27,7 @@ public class ProgressStreamTckTest extends FlowPublisherVerification<Progress> {
     private final DockerClient docker;
 
     public ProgressStreamTckTest() throws IOException {
-        super(new TestEnvironment(2000, 100));
+        super(ExecutorPublisherVerification.PATIENCE);
         engine = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         engine.createContext("/", ProgressStreamTckTest::answer);
         engine.start();

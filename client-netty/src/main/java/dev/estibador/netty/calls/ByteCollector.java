@@ -1,6 +1,7 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.error.MalformedReplyException;
+import dev.estibador.netty.wire.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -23,10 +24,7 @@ final class ByteCollector {
         if (more > limit - length) {
             throw new MalformedReplyException(call, "the reply has more than " + limit + " bytes", null);
         }
-        if (length + more > bytes.length) {
-            int twice = (int) Math.min(2L * length, limit);
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, twice));
-        }
+        bytes = Bytes.withRoom(bytes, length + more, limit);
         lent.get(bytes, length, more);
         length += more;
     }

@@ -99,7 +99,7 @@ final class ProcessOutput implements FrameStream {
     private CompletableFuture<OutputTransfer> copyTo(OutputCopy copy) {
         View<List<OutputFrame>> batches = batches();
         if (!batches.claim()) {
-            return CompletableFuture.failedFuture(alreadyConsumed());
+            return CompletableFuture.failedFuture(DecodedStream.alreadyConsumed());
         }
         CompletableFuture<OutputTransfer> result = new CompletableFuture<>();
         items.opened()
@@ -141,10 +141,6 @@ final class ProcessOutput implements FrameStream {
         return new View<>(framing -> new Batches<>(framing.frames(call)));
     }
 
-    private static IllegalStateException alreadyConsumed() {
-        return new IllegalStateException("this stream has its consumer already; make the call again for another");
-    }
-
     /** The stream as one kind of items, for whoever comes first. */
     private final class View<T> implements EngineStream<T> {
         private final Function<Framing, Decoder<T>> decoder;
@@ -165,7 +161,8 @@ final class ProcessOutput implements FrameStream {
         private DecodedStream<T> claimedOrRefused() {
             return claim()
                     ? claimed()
-                    : new DecodedStream<>(() -> CompletableFuture.failedFuture(alreadyConsumed()), executor);
+                    : new DecodedStream<>(
+                            () -> CompletableFuture.failedFuture(DecodedStream.alreadyConsumed()), executor);
         }
 
         @Override
@@ -188,7 +185,7 @@ final class ProcessOutput implements FrameStream {
         @Override
         public Iteration<T> iterate() {
             if (!claim()) {
-                throw alreadyConsumed();
+                throw DecodedStream.alreadyConsumed();
             }
             return claimed().iterate();
         }

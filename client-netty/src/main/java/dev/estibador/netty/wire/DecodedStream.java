@@ -61,7 +61,8 @@ public final class DecodedStream<T> implements EngineStream<T> {
         subscriber.onError(alreadyConsumed());
     }
 
-    private static IllegalStateException alreadyConsumed() {
+    /** What whoever comes second is told. */
+    public static IllegalStateException alreadyConsumed() {
         return new IllegalStateException("this stream has its consumer already; make the call again for another");
     }
 

@@ -6,7 +6,6 @@ import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,21 +55,11 @@ public final class FrameDecoder implements Decoder<OutputFrame> {
             if (type > STDERR || length > Math.min(MAX_WHOLE, limit - at - HEAD)) {
                 break;
             }
-            byte[] payload = copy(bytes, at + HEAD, (int) length);
+            byte[] payload = Bytes.copy(bytes, at + HEAD, (int) length);
             items.accept(new OutputFrame(source(type), payload, false));
             at += HEAD + payload.length;
         }
         bytes.position(at);
-    }
-
-    private static byte[] copy(ByteBuffer bytes, int from, int length) {
-        if (bytes.hasArray()) {
-            int start = bytes.arrayOffset() + from;
-            return Arrays.copyOfRange(bytes.array(), start, start + length);
-        }
-        byte[] copy = new byte[length];
-        bytes.get(from, copy);
-        return copy;
     }
 
     private static StreamSource source(long type) {

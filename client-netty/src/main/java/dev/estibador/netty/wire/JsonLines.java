@@ -4,7 +4,6 @@ import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -101,9 +100,7 @@ public final class JsonLines<T> implements Decoder<T> {
         if (length > MAX_OBJECT) {
             throw new MalformedReplyException(call, "a JSON object of more than " + MAX_OBJECT + " bytes", null);
         }
-        if (length > kept.length) {
-            kept = Arrays.copyOf(kept, Math.max(length, Math.min(2 * keptLength, MAX_OBJECT)));
-        }
+        kept = Bytes.withRoom(kept, length, MAX_OBJECT);
         System.arraycopy(json, from, kept, keptLength, to - from);
         keptLength = length;
     }

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -168,19 +167,13 @@ public final class LineJoiner {
             int at = from;
             while (at < to) {
                 int count = Math.min(to - at, maxBytes + 2 - length);
-                makeRoom(length + count);
+                bytes = Bytes.withRoom(bytes, length + count, maxBytes + 2);
                 System.arraycopy(more, at, bytes, length, count);
                 length += count;
                 at += count;
                 if (isOverfull()) {
                     givePart(lines);
                 }
-            }
-        }
-
-        private void makeRoom(int least) {
-            if (least > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(least, (int) Math.min(bytes.length * 2L, maxBytes + 2L)));
             }
         }
 

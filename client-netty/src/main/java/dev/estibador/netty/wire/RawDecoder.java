@@ -15,8 +15,8 @@ public final class RawDecoder<T> implements Decoder<T> {
     @Override
     public void decode(ByteBuffer bytes, Consumer<? super T> items) {
         if (bytes.hasRemaining()) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
+            byte[] copy = Bytes.copy(bytes, bytes.position(), bytes.remaining());
+            bytes.position(bytes.limit());
             items.accept(form.apply(copy));
         }
     }
