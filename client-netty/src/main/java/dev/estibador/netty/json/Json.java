@@ -42,7 +42,8 @@ public final class Json {
                     .addDeserializer(Long.class, new EngineNumber(Long.class))
                     .addDeserializer(Long.TYPE, new EngineNumber(Long.TYPE))
                     .addDeserializer(Duration.class, new Nanoseconds.Reader())
-                    .addSerializer(Duration.class, new Nanoseconds.Writer()))
+                    .addSerializer(Duration.class, new Nanoseconds.Writer())
+                    .setValueInstantiators(new DirectCreators()))
             .build();
 
     private Json() {}
