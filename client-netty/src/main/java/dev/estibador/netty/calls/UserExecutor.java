@@ -1,22 +1,20 @@
 package dev.estibador.netty.calls;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where user code runs: the caller's executor, or threads of our own, which are made when all others are busy and end
- * after a few idle seconds. A signal that the executor refuses still reaches its receiver, on a thread made for it.
+ * Where user code runs: the caller's executor, or threads of our own, which end after a few idle seconds. A signal that
+ * the executor refuses still reaches its receiver, on a thread made for it.
  */
 final class UserExecutor implements Executor {
-    private static final int IDLE_SECONDS = 5;
+    private static final Duration IDLE = Duration.ofSeconds(5);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private final @Nullable ThreadPoolExecutor own;
+    private final @Nullable Workers own;
     private final Executor executor;
 
     UserExecutor(@Nullable Executor given) {
@@ -24,13 +22,7 @@ final class UserExecutor implements Executor {
             own = null;
             executor = given;
         } else {
-            own = new ThreadPoolExecutor(
-                    0,
-                    Integer.MAX_VALUE,
-                    IDLE_SECONDS,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    UserExecutor::thread);
+            own = new Workers(UserExecutor::thread, IDLE);
             executor = own;
         }
     }
@@ -53,7 +45,7 @@ final class UserExecutor implements Executor {
     /** Lets what runs run to its end, and keeps no thread after it. */
     void close() {
         if (own != null) {
-            own.shutdown();
+            own.close();
         }
     }
 }
