@@ -23,7 +23,9 @@ final class RequestHead {
             text(head, call.target());
             text(head, " HTTP/1.1");
             header(head, "Host", host);
-            call.headers().forEach((name, values) -> values.forEach(value -> header(head, name, value)));
+            if (!call.headers().isEmpty()) {
+                call.headers().forEach((name, values) -> values.forEach(value -> header(head, name, value)));
+            }
             upgrade(head, call);
             length(head, call);
             lineEnd(head);

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Reads the head of one HTTP/1.x reply after another, however their bytes were cut. Lines end by CR LF or LF. What RFC
  * 9112 lets a client refuse is refused, since everything behind the head hangs on it: folded headers, contradicting
  * lengths, transfer codings other than chunked.
+ *
+ * <p>Within a second an engine gives short answers with the very same head again: then the one before is given again.
  */
 public final class HeadParser {
     /** The longest head that is accepted. */
     public static final int MAX_HEAD = 1 << 20;
 
+    private static final int REMEMBERED = 1 << 10;
     private static final byte[] NOTHING = {};
     private static final byte[] HTTP_1 = {'H', 'T', 'T', 'P', '/', '1', '.'};
 
@@ -27,6 +30,8 @@ public final class HeadParser {
     private int lineLength;
 
     private boolean begun;
+    /** The head before this one. */
+    private @Nullable ReplyHead last;
 
     /** True if a head has begun and not ended. */
     public boolean isInside() {
@@ -40,6 +45,11 @@ public final class HeadParser {
      */
     public @Nullable ReplyHead parse(String call, ByteBuffer bytes) {
         int from = bytes.position();
+        ReplyHead before = last;
+        if (before != null && kept.length == 0 && before.begins(bytes)) {
+            bytes.position(from + before.length());
+            return before;
+        }
         for (int i = from; i < bytes.limit(); i++) {
             byte b = bytes.get(i);
             if (b == '\n') {
@@ -73,7 +83,9 @@ public final class HeadParser {
         kept = NOTHING;
         lineLength = 0;
         begun = false;
-        return read(call, head);
+        ReplyHead read = read(call, head);
+        last = head.length <= REMEMBERED ? read : null;
+        return read;
     }
 
     private static ReplyHead read(String call, byte[] head) {

@@ -1,20 +1,56 @@
 package dev.estibador.netty.wire;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of an HTTP reply, kept as it came: a header is looked for only when somebody asks for it.
- *
- * @param status 100 to 999
- * @param bytes the whole head, from its status line to its blank line
- * @param keepAlive true if the connection may carry another exchange after this one
- * @param chunked true if the body comes in chunks
- * @param contentLength how long the body says it is; {@link #UNKNOWN} if it does not
+ * The head of an HTTP reply, kept as it came: a header is looked for only when somebody asks for it, and what was found is
+ * kept, since an engine that answers the same again has the same head ({@link HeadParser}).
  */
-@SuppressWarnings("ArrayRecordComponent") // equality is of no interest, and the array never leaves this package
-public record ReplyHead(int status, byte[] bytes, boolean keepAlive, boolean chunked, long contentLength) {
+public final class ReplyHead {
     public static final long UNKNOWN = -1;
+
+    /** What was asked for before, found or not. */
+    private record Found(
+            String name, @Nullable String value, @Nullable Found before) {}
+
+    private final byte[] bytes;
+    private final int status;
+    private final boolean keepAlive;
+    private final boolean chunked;
+    private final long contentLength;
+    private @Nullable Found found;
+
+    /** @param bytes the whole head, from its status line to its blank line */
+    ReplyHead(int status, byte[] bytes, boolean keepAlive, boolean chunked, long contentLength) {
+        this.status = status;
+        this.bytes = bytes;
+        this.keepAlive = keepAlive;
+        this.chunked = chunked;
+        this.contentLength = contentLength;
+    }
+
+    /** 100 to 999. */
+    public int status() {
+        return status;
+    }
+
+    /** True if the connection may carry another exchange after this one. */
+    public boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /** True if the body comes in chunks. */
+    public boolean chunked() {
+        return chunked;
+    }
+
+    /** How long the body says it is; {@link #UNKNOWN} if it does not. */
+    public long contentLength() {
+        return contentLength;
+    }
 
     /** True for 1xx other than 101: another head follows, and there is no body. */
     public boolean isInterim() {
@@ -23,6 +59,18 @@ public record ReplyHead(int status, byte[] bytes, boolean keepAlive, boolean chu
 
     /** The first header of that name, whatever its case, without the space around it. */
     public @Nullable String header(String name) {
+        Found known = found; // the threads that ask do not wait for each other: the worst is to look twice
+        for (Found each = known; each != null; each = each.before) {
+            if (each.name.equals(name)) {
+                return each.value;
+            }
+        }
+        String value = find(name);
+        found = new Found(name, value, known);
+        return value;
+    }
+
+    private @Nullable String find(String name) {
         int line = nextLine(bytes, 0);
         while (line < bytes.length) {
             int end = nextLine(bytes, line);
@@ -32,6 +80,18 @@ public record ReplyHead(int status, byte[] bytes, boolean keepAlive, boolean chu
             line = end;
         }
         return null;
+    }
+
+    /** True if that is how the bytes begin. */
+    boolean begins(ByteBuffer other) {
+        int from = other.hasArray() ? other.arrayOffset() + other.position() : 0;
+        return other.hasArray()
+                && other.remaining() >= bytes.length
+                && Arrays.equals(other.array(), from, from + bytes.length, bytes, 0, bytes.length);
+    }
+
+    int length() {
+        return bytes.length;
     }
 
     static boolean isNamed(byte[] bytes, int from, int to, String name) {

@@ -48,6 +48,23 @@ class HeadParserTest {
     }
 
     @Test
+    void aHeadThatComesAgainIsGivenAgain() {
+        HeadParser parser = new HeadParser();
+        ByteBuffer all = bytes(PING + PING + PING.replace("1.41", "1.42") + PING + "OK");
+
+        ReplyHead first = parser.parse("GET /_ping", all);
+        assertThat(first.header("Api-Version")).isEqualTo("1.41");
+        assertThat(first.header("Server")).isNull();
+        ReplyHead again = parser.parse("GET /_ping", all);
+        assertThat(again).isSameAs(first);
+        assertThat(again.header("api-version")).isEqualTo("1.41");
+        assertThat(again.header("Server")).isNull();
+        assertThat(parser.parse("GET /_ping", all).header("Api-Version")).isEqualTo("1.42");
+        assertThat(parser.parse("GET /_ping", all).header("Api-Version")).isEqualTo("1.41");
+        assertThat(StandardCharsets.US_ASCII.decode(all).toString()).isEqualTo("OK");
+    }
+
+    @Test
     void oneHeadComesAfterAnother() {
         HeadParser parser = new HeadParser();
         ByteBuffer both = bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\nA:b\n\n");
