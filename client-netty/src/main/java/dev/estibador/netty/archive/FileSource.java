@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A file on disk, piece by piece. One that changes while it is read is an {@link IOException} that names it. */
 public final class FileSource implements AutoCloseable {
     private final Path path;
+    private final SpareBuffers buffers = new SpareBuffers();
     private @Nullable OpenFile file;
     private boolean closed;
 
@@ -16,7 +17,10 @@ public final class FileSource implements AutoCloseable {
         this.path = path;
     }
 
-    /** The next 64 KiB of the file, less at its end, null after that; it belongs to the caller. */
+    /**
+     * The next part of the file, of {@value SpareBuffers#SIZE} bytes or less, null after the last. It belongs to the caller,
+     * who may {@linkplain #giveBack give it back}.
+     */
     public synchronized @Nullable ByteBuffer next() throws IOException {
         if (closed) {
             throw new IOException("'" + path + "' is closed");
@@ -30,9 +34,14 @@ public final class FileSource implements AutoCloseable {
             open.verify();
             return null;
         }
-        ByteBuffer piece = ByteBuffer.allocate(TarWriter.CHUNK);
+        ByteBuffer piece = buffers.take(open.unread());
         open.read(piece);
         return piece;
+    }
+
+    /** Takes back a part that is done with, as it was given, for another one. */
+    public void giveBack(ByteBuffer part) {
+        buffers.giveBack(part);
     }
 
     /** Twice is harmless. */

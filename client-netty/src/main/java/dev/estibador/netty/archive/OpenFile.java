@@ -49,6 +49,11 @@ final class OpenFile {
         }
     }
 
+    /** As it was announced. */
+    long size() {
+        return facts.size();
+    }
+
     long unread() {
         return unread;
     }

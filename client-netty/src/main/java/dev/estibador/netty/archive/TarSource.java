@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file set as a tar, made while it is asked for. It holds two chunks at most, whatever the size of the files, and
+ * A file set as a tar, made while it is asked for. It holds a few buffers at most, whatever the size of the files, and
  * one open file; it writes no temporary file. The methods may be called from any thread, and block while a piece of a
  * file is read.
  *
@@ -31,6 +31,11 @@ public final class TarSource implements AutoCloseable {
     /** Not 0, which some tools take for "unknown"; always the same, so that the tar is too. */
     private static final FileTime FIXED_TIME = FileTime.from(1, TimeUnit.SECONDS);
 
+    /** From this size on, the content of a file goes out in the buffers into which it is read. */
+    private static final int LARGE = 1 << 20;
+
+    private static final int PIECE = 32 * 1024;
+
     private static final int FOLDER_MODE = 0755;
     private static final int LINK_MODE = 0777;
     private static final LinkOption[] FOLLOW = {};
@@ -38,8 +43,9 @@ public final class TarSource implements AutoCloseable {
 
     private final Iterator<FileSet.Entry> entries;
     private final NavigableSet<String> names = new TreeSet<>();
-    private final TarWriter tar = new TarWriter();
-    private final ByteBuffer piece = ByteBuffer.allocate(TarWriter.CHUNK / 2);
+    private final SpareBuffers buffers = new SpareBuffers();
+    private final TarWriter tar = new TarWriter(buffers);
+    private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
 
     private @Nullable FolderWalk walk;
     private @Nullable OpenFile file;
@@ -60,8 +66,8 @@ public final class TarSource implements AutoCloseable {
     }
 
     /**
-     * The next 64 KiB of the tar, less at its end, null after that. A heap buffer, ready to be read, that belongs to
-     * the caller.
+     * The next part of the tar, of {@value SpareBuffers#SIZE} bytes or less, null after the last. It belongs to the caller,
+     * who may {@linkplain #giveBack give it back}.
      */
     public synchronized @Nullable ByteBuffer next() throws IOException {
         if (state == State.CLOSED || state == State.FAILED) {
@@ -74,6 +80,11 @@ public final class TarSource implements AutoCloseable {
         }
         state = before;
         return tar.ready();
+    }
+
+    /** Takes back a part that is done with, as it was given, for another one. */
+    public void giveBack(ByteBuffer part) {
+        buffers.giveBack(part);
     }
 
     /** Releases the open file, if there is one. Twice is harmless. */
@@ -143,17 +154,31 @@ public final class TarSource implements AutoCloseable {
 
     private void begin(String name, Path path, FileFacts facts, LinkOption[] links) throws IOException {
         file = OpenFile.open(path, facts, links);
-        tar.file(name, facts.mode(), facts.modified(), facts.size());
+        if (facts.size() >= LARGE) {
+            tar.passedFile(name, facts.mode(), facts.modified(), facts.size());
+        } else {
+            tar.file(name, facts.mode(), facts.modified(), facts.size());
+        }
     }
 
     private void pump(OpenFile open) throws IOException {
+        boolean large = open.size() >= LARGE;
         if (open.unread() > 0) {
-            open.read(piece);
-            tar.write(piece);
+            ByteBuffer into = large ? buffers.take(open.unread()) : piece;
+            open.read(into);
+            if (large) {
+                tar.pass(into);
+            } else {
+                tar.write(into);
+            }
             return;
         }
         open.verify();
-        tar.endFile();
+        if (large) {
+            tar.endPassed(open.size());
+        } else {
+            tar.endFile();
+        }
         closeFile();
     }
 

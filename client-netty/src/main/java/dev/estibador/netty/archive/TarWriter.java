@@ -16,23 +16,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes tar as the docker CLI does (PAX, owner 0:0 without names, whole seconds) into chunks of memory, to be taken
  * out one by one. It makes one full chunk and begins another at most, as long as the caller writes no more than a chunk
- * at a time and takes what is ready.
+ * at a time and takes what is ready. The content of large files goes past it, in buffers of its reader.
  */
 final class TarWriter {
-    static final int CHUNK = 64 * 1024;
+    private static final int BLOCK = 512;
+    private static final int FIRST = 64 * 1024;
 
-    private final Chunks chunks = new Chunks();
-    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(chunks, "UTF-8");
+    private final Chunks chunks;
+    private final TarArchiveOutputStream tar;
 
-    TarWriter() {
+    TarWriter(SpareBuffers buffers) {
+        chunks = new Chunks(buffers);
+        tar = open(chunks);
+    }
+
+    private static TarArchiveOutputStream open(OutputStream to) {
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(to, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
+        return tar;
     }
 
-    /** Begins a file; exactly {@code size} bytes must follow by {@link #write}. */
+    /** Begins a file; exactly {@code size} bytes must follow by {@link #write}, and then {@link #endFile}. */
     void file(String name, int mode, FileTime modified, long size) throws IOException {
-        put(name, TarConstants.LF_NORMAL, mode, modified, "", size);
+        tar.putArchiveEntry(entry(name, TarConstants.LF_NORMAL, mode, modified, "", size));
+    }
+
+    /**
+     * Begins a file whose content does not come through here: exactly {@code size} bytes must be given by {@link #pass},
+     * and then {@link #endPassed}.
+     */
+    // a writer of its own, for the header alone: it would insist on seeing the content, and holds nothing to be
+    // released
+    @SuppressWarnings("resource")
+    void passedFile(String name, int mode, FileTime modified, long size) throws IOException {
+        open(chunks).putArchiveEntry(entry(name, TarConstants.LF_NORMAL, mode, modified, "", size));
+    }
+
+    /** Content, in the caller's own buffer, which is ready as it is. */
+    void pass(ByteBuffer content) {
+        chunks.release();
+        chunks.full.add(content);
+    }
+
+    void endPassed(long size) {
+        chunks.write(new byte[(int) (-size & (BLOCK - 1))]);
     }
 
     void folder(String name, int mode, FileTime modified) throws IOException {
@@ -75,24 +104,29 @@ final class TarWriter {
     }
 
     private void empty(String name, byte type, int mode, FileTime modified, String link) throws IOException {
-        put(name, type, mode, modified, link, 0);
+        tar.putArchiveEntry(entry(name, type, mode, modified, link, 0));
         tar.closeArchiveEntry();
     }
 
-    private void put(String name, byte type, int mode, FileTime modified, String link, long size) throws IOException {
+    private static TarArchiveEntry entry(String name, byte type, int mode, FileTime modified, String link, long size) {
         TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
         entry.setMode(mode);
         entry.setIds(0, 0);
         entry.setLastModifiedTime(FileTime.from(Math.floorDiv(modified.toMillis(), 1000L), TimeUnit.SECONDS));
         entry.setLinkName(link);
         entry.setSize(size);
-        tar.putArchiveEntry(entry);
+        return entry;
     }
 
     private static final class Chunks extends OutputStream {
+        private final SpareBuffers buffers;
         private final Deque<ByteBuffer> full = new ArrayDeque<>();
-        private byte[] chunk = {};
-        private int length;
+        /** Most tars are small: the first chunk is not worth a buffer outside of the heap. */
+        private @Nullable ByteBuffer chunk = ByteBuffer.allocate(FIRST);
+
+        Chunks(SpareBuffers buffers) {
+            this.buffers = buffers;
+        }
 
         @Override
         public void write(int single) {
@@ -100,18 +134,24 @@ final class TarWriter {
         }
 
         @Override
+        public void write(byte[] bytes) {
+            write(bytes, 0, bytes.length);
+        }
+
+        @Override
         public void write(byte[] bytes, int offset, int count) {
             Objects.checkFromIndexSize(offset, count, bytes.length);
             int done = 0;
             while (done < count) {
-                if (length == 0) {
-                    chunk = new byte[CHUNK];
+                ByteBuffer into = chunk;
+                if (into == null) {
+                    into = buffers.take();
+                    chunk = into;
                 }
-                int part = Math.min(count - done, CHUNK - length);
-                System.arraycopy(bytes, offset + done, chunk, length, part);
-                length += part;
+                int part = Math.min(count - done, into.remaining());
+                into.put(bytes, offset + done, part);
                 done += part;
-                if (length == CHUNK) {
+                if (!into.hasRemaining()) {
                     release();
                 }
             }
@@ -119,15 +159,15 @@ final class TarWriter {
 
         @Override
         public void close() {
-            if (length > 0) {
-                release();
-            }
+            release();
         }
 
         private void release() {
-            full.add(ByteBuffer.wrap(chunk, 0, length));
-            chunk = new byte[0];
-            length = 0;
+            ByteBuffer made = chunk;
+            if (made != null && made.position() > 0) {
+                full.add(made.flip());
+                chunk = null;
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request's body that is a tar archive, read or made while it is sent. */
@@ -18,7 +19,7 @@ final class TarBody {
 
     static HttpBody of(TarContent tar, Executor executor) {
         if (tar instanceof TarContent.OfStream stream) {
-            return new HttpBody.Stream(stream.bytes());
+            return new HttpBody.Stream(stream.bytes(), sent -> {});
         }
         return tar instanceof TarContent.OfFile file
                 ? of(file.file(), executor)
@@ -26,21 +27,17 @@ final class TarBody {
     }
 
     static HttpBody of(FileSet files, Executor executor) {
-        return new HttpBody.Stream(new ChunkPublisher(
-                () -> {
-                    TarSource tar = new TarSource(files);
-                    return new Pieces(tar::next, tar::close);
-                },
-                executor));
+        TarSource tar = new TarSource(files);
+        return of(tar::next, tar::close, tar::giveBack, executor);
     }
 
     private static HttpBody of(Path path, Executor executor) {
-        return new HttpBody.Stream(new ChunkPublisher(
-                () -> {
-                    FileSource file = new FileSource(path);
-                    return new Pieces(file::next, file::close);
-                },
-                executor));
+        FileSource file = new FileSource(path);
+        return of(file::next, file::close, file::giveBack, executor);
+    }
+
+    private static HttpBody of(Reading reading, Runnable end, Consumer<ByteBuffer> sent, Executor executor) {
+        return new HttpBody.Stream(new ChunkPublisher(() -> new Pieces(reading, end), executor), sent);
     }
 
     private interface Reading {

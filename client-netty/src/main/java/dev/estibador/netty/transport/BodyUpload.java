@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     private final Channel channel;
     private final Exchange exchange;
+    private final Consumer<ByteBuffer> sent;
     private final Runnable whenSent;
     private Flow.@Nullable Subscription source;
     private boolean begun;
@@ -29,10 +31,14 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
     private boolean finished;
     private boolean stopped;
 
-    /** @param whenSent told when all has been handed over */
-    BodyUpload(Channel channel, Exchange exchange, Runnable whenSent) {
+    /**
+     * @param sent told of each piece when it has been written, or never will be
+     * @param whenSent told when all has been handed over
+     */
+    BodyUpload(Channel channel, Exchange exchange, Consumer<ByteBuffer> sent, Runnable whenSent) {
         this.channel = channel;
         this.exchange = exchange;
+        this.sent = sent;
         this.whenSent = whenSent;
     }
 
@@ -83,6 +89,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
             } else if (!stopped) {
                 channel.write(chunkHead(chunk.remaining()));
                 channel.writeAndFlush(Unpooled.wrappedBuffer(chunk)).addListener(written -> {
+                    sent.accept(chunk);
                     if (!written.isSuccess()) {
                         stop();
                     }

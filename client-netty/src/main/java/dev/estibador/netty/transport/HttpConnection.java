@@ -119,7 +119,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.write(RequestHead.of(call, host, ctx.alloc()));
         if (call.body() instanceof HttpBody.Stream stream) {
             ctx.flush();
-            BodyUpload upload = new BodyUpload(ctx.channel(), exchange, () -> sent(exchange));
+            BodyUpload upload = new BodyUpload(ctx.channel(), exchange, stream.sent(), () -> sent(exchange));
             exchange.uploading(upload);
             stream.chunks().subscribe(upload);
             return;

@@ -45,7 +45,7 @@ public final class NettyTransport implements Transport {
     private static final int FIRST_READ = 4 << 10;
     private static final int MOST_READ = 256 << 10;
 
-    private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(128 << 10, 256 << 10);
+    private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(512 << 10, 1 << 20);
     private static final int CLOSE_SECONDS = 10;
 
     /** Nanoseconds between attempts to connect where there is no room, growing from the first to the last. */

@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -56,13 +58,33 @@ record SentTar(byte[] bytes, List<Integer> chunks, List<Sent> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Integer> chunks = new ArrayList<>();
         for (ByteBuffer chunk : taken) {
-            bytes.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
+            bytes.writeBytes(copy(chunk));
         }
+        Queue<ByteBuffer> onTheirWay = new ArrayDeque<>();
         for (ByteBuffer chunk = source.next(); chunk != null; chunk = source.next()) {
             chunks.add(chunk.remaining());
-            bytes.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
+            onTheirWay.add(chunk);
+            if (onTheirWay.size() > 3) {
+                sendFirst(source, onTheirWay, bytes);
+            }
+        }
+        while (!onTheirWay.isEmpty()) {
+            sendFirst(source, onTheirWay, bytes);
         }
         return new SentTar(bytes.toByteArray(), chunks, read(bytes.toByteArray()));
+    }
+
+    /** Some chunks wait to be sent while others are made, and each is used again once it has been sent. */
+    private static void sendFirst(TarSource source, Queue<ByteBuffer> onTheirWay, ByteArrayOutputStream bytes) {
+        ByteBuffer chunk = onTheirWay.remove();
+        bytes.writeBytes(copy(chunk));
+        source.giveBack(chunk);
+    }
+
+    private static byte[] copy(ByteBuffer chunk) {
+        byte[] copy = new byte[chunk.remaining()];
+        chunk.get(copy);
+        return copy;
     }
 
     List<String> lines() {
