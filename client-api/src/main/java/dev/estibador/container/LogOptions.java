@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param structured ask for records in JSON, where time and details stand beside the text, so that frames are the bare text. An
  *     experiment of engines from API 1.54 on, for containers; others answer as if it were not asked for. Bytes that are
  *     no UTF-8 are lost in a record: not for binary output.
+ * @param resume go on where the connection is cut. See {@link Builder#resume}
  */
 public record LogOptions(
         boolean follow,
@@ -26,7 +27,8 @@ public record LogOptions(
         boolean timestamps,
         @Nullable Integer tail,
         boolean details,
-        boolean structured) {
+        boolean structured,
+        boolean resume) {
     public static final LogOptions DEFAULTS = builder().build();
 
     public static Builder builder() {
@@ -43,6 +45,7 @@ public record LogOptions(
         private @Nullable Integer tail;
         private boolean details = false;
         private boolean structured = false;
+        private boolean resume = false;
 
         private Builder() {}
 
@@ -91,8 +94,25 @@ public record LogOptions(
             return this;
         }
 
+        /**
+         * Goes on over another connection when this one is cut, in every view of the log: nothing is lost, nothing comes
+         * twice, and what was cut in half comes whole. For that the engine always puts the time before each piece, and it is
+         * taken out again unless {@code timestamps} are asked for; {@code structured} is not asked for. For containers
+         * and tasks; the logs of a service's tasks come in no order, so that one is refused.
+         *
+         * <p>A cut before the first piece leads to the same call again, but for a {@code tail} of 0, after which all comes
+         * that was written since the second in which the engine accepted the call.
+         *
+         * <p>The stream fails with the last failure when no new connection has come to anything for a minute, and at once
+         * when the engine refuses (status 4xx), or no longer has the last piece that was given: its log was rotated.
+         */
+        public Builder resume(boolean value) {
+            resume = value;
+            return this;
+        }
+
         public LogOptions build() {
-            return new LogOptions(follow, stdout, stderr, since, until, timestamps, tail, details, structured);
+            return new LogOptions(follow, stdout, stderr, since, until, timestamps, tail, details, structured, resume);
         }
     }
 }

@@ -91,7 +91,7 @@ public interface Services {
     /**
      * {@code GET /services/{id}/logs}. What the containers of all its tasks wrote, and with {@code follow} what they
      * write; {@code details} tell which node and task a line is of, and keep the pieces of the long lines of several tasks
-     * apart. There is no {@code until} here: an {@link IllegalArgumentException}.
+     * apart. There is no {@code until} and no {@code resume} here: an {@link IllegalArgumentException}.
      */
     FrameStream logs(String id, LogOptions options);
 

@@ -29,7 +29,8 @@ public interface SystemInfo {
     /**
      * {@code GET /events}. What happens to the engine's containers, images and so on, until {@code until} or for as long as
      * the engine runs. The engine accepts the call a moment before it listens: whoever must miss nothing says {@code since}.
-     * Who falls more than a thousand events behind loses some.
+     * Who falls more than a thousand events behind loses some, and is not told, unless the stream was asked to
+     * {@linkplain EventOptions.Builder#resume resume}.
      */
     EngineStream<Event> events(EventOptions options);
 

@@ -22,10 +22,10 @@ public final class LogViews {
         }
     }
 
-    /** Follows the log up to the container's end, line by line. */
+    /** Follows the log up to the container's end, line by line, over as many connections as it takes. */
     private static void lines(DockerClient docker, String id) {
         await(docker.containers()
-                .logs(id, l -> l.follow(true).timestamps(true))
+                .logs(id, l -> l.follow(true).timestamps(true).resume(true))
                 .lines()
                 .forEach(line -> System.out.println(line.source() + " " + line.timestamp() + " " + line.text())));
     }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -239,6 +240,9 @@ final class Values {
         }
         if (raw == Predicate.class) {
             return (Predicate<Object>) any -> true;
+        }
+        if (raw == Consumer.class) {
+            return (Consumer<Object>) any -> {};
         }
         if (raw.isEnum()) {
             return raw.getEnumConstants()[0];

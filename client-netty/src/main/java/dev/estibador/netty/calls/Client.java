@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 
 /** The groups of calls over one transport. */
 public final class Client implements DockerClient {
-    private final Transport transport;
     private final EngineCaller caller;
     private final Containers containers;
     private final Images images;
@@ -39,8 +38,7 @@ public final class Client implements DockerClient {
     private final Plugins plugins;
     private final SystemInfo system;
 
-    private Client(Transport transport, EngineCaller caller) {
-        this.transport = transport;
+    private Client(EngineCaller caller) {
         this.caller = caller;
         containers = new ContainersCalls(caller);
         images = new ImagesCalls(caller);
@@ -59,10 +57,8 @@ public final class Client implements DockerClient {
 
     /** A client over that transport, which it closes when it is closed. */
     public static Client over(Transport transport, DockerConfig config) {
-        return new Client(
-                transport,
-                new EngineCaller(
-                        transport, config.apiVersion(), new UserExecutor(config.executor()), config.timeouts()));
+        return new Client(new EngineCaller(
+                transport, config.apiVersion(), new UserExecutor(config.executor()), config.timeouts()));
     }
 
     @Override
@@ -139,12 +135,11 @@ public final class Client implements DockerClient {
     public DockerClient timeouts(Consumer<Timeouts.Builder> change) {
         Timeouts.Builder builder = caller.timeouts().toBuilder();
         change.accept(builder);
-        return new Client(transport, caller.timeouts(builder.build()));
+        return new Client(caller.timeouts(builder.build()));
     }
 
     @Override
     public void close() {
-        transport.close();
-        caller.executor().close();
+        caller.close();
     }
 }

@@ -190,7 +190,7 @@ final class ContainersCalls implements Containers {
 
     @Override
     public FrameStream logs(String id, LogOptions options) {
-        return caller.log(Call.get("/containers/{}/logs", id).logs(options), options, () -> hasTerminal(id));
+        return caller.log(part -> Call.get("/containers/{}/logs", id).logs(part), options, () -> hasTerminal(id));
     }
 
     private CompletableFuture<Boolean> hasTerminal(String id) {

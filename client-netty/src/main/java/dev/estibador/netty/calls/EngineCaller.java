@@ -20,11 +20,13 @@ import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.Source;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.system.EngineVersion;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,11 +54,13 @@ final class EngineCaller {
     private final Negotiator negotiator;
     private final UserExecutor executor;
     private final Timeouts timeouts;
+    private final Pauses pauses;
 
     EngineCaller(Transport transport, @Nullable ApiVersion pinned, UserExecutor executor, Timeouts timeouts) {
         this.transport = transport;
         this.executor = executor;
         this.timeouts = timeouts;
+        this.pauses = new Pauses();
         this.negotiator = new Negotiator(pinned, call -> transport.exchange(http(call, "")));
     }
 
@@ -65,6 +69,14 @@ final class EngineCaller {
         this.executor = like.executor;
         this.negotiator = like.negotiator;
         this.timeouts = timeouts;
+        this.pauses = like.pauses;
+    }
+
+    /** Ends all that runs, then frees the threads. */
+    void close() {
+        pauses.close();
+        transport.close();
+        executor.close();
     }
 
     EngineCaller timeouts(Timeouts others) {
@@ -142,12 +154,18 @@ final class EngineCaller {
 
     /** A call whose reply is a stream, in a form that may depend on its head. */
     <T> DecodedStream<T> stream(Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder) {
+        return stream(call, decoder, null);
+    }
+
+    /** As {@link #stream(Call, Function)}; with a resumption it goes on over other connections after cuts. */
+    <T> DecodedStream<T> stream(
+            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder, @Nullable Resumption resumption) {
         AtomicReference<DecodedStream<T>> self = new AtomicReference<>();
         DecodedStream<T> stream = new DecodedStream<>(
                 () -> {
                     DecodedStream<T> opened = Objects.requireNonNull(self.get());
                     limit(call.label(), opened.over(), opened::fail);
-                    return source(call, decoder);
+                    return source(call, decoder, resumption);
                 },
                 executor);
         self.set(stream);
@@ -155,30 +173,35 @@ final class EngineCaller {
     }
 
     /** A call whose reply is a log. Its process is asked if it has a terminal where the reply does not tell. */
-    FrameStream log(Call call, LogOptions options, Supplier<CompletableFuture<Boolean>> hasTerminal) {
-        LogMarks marks = new LogMarks(options.timestamps(), options.details());
+    FrameStream log(
+            Function<LogOptions, Call> calls, LogOptions options, Supplier<CompletableFuture<Boolean>> hasTerminal) {
+        LogResumption resumption = options.resume() ? new LogResumption(calls, options) : null;
+        Call call = resumption == null ? calls.apply(options) : resumption.rest();
+        ProcessOutput.Reading reading = resumption == null
+                ? ProcessOutput.Reading.of(call.label(), new LogMarks(options.timestamps(), options.details()))
+                : resumption;
         OutputView view = new OutputView();
         DecodedStream<Object> items =
-                stream(call, reply -> Framing.of(reply, hasTerminal).thenApply(view::decoder));
-        return new ProcessOutput(call.label(), marks, view, items, executor);
+                stream(call, reply -> Framing.of(reply, hasTerminal).thenApply(view::decoder), resumption);
+        return new ProcessOutput(call.label(), reading, view, items, executor);
     }
 
     /** A call whose reply is values one after another. */
     <T> DecodedStream<T> jsonStream(Call call, Class<T> type) {
-        return stream(
-                call,
-                reply -> CompletableFuture.completedFuture(new JsonLines<T>(
-                        call.label(),
-                        (json, from, to, items) -> Json.readAll(call.label(), json, from, to, type, items))));
+        return stream(call, reply -> CompletableFuture.completedFuture(jsonLines(call.label(), type)));
+    }
+
+    static <T> JsonLines<T> jsonLines(String label, Class<T> type) {
+        return new JsonLines<>(label, (json, from, to, items) -> Json.readAll(label, json, from, to, type, items));
     }
 
     private <T> CompletableFuture<Source<T>> source(
-            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder) {
+            Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder, @Nullable Resumption resumption) {
         CompletableFuture<Source<T>> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
         reply(call, steps, transport::exchange)
                 .thenCompose(reply -> steps.during(decoder.apply(reply)).handle((form, e) -> {
-                    if (form == null || !result.complete(new Source<>(reply.body(), form))) {
+                    if (form == null || !result.complete(new Source<>(body(call, reply, steps, resumption), form))) {
                         Bodies.discard(reply);
                     }
                     return e == null ? CompletableFuture.completedFuture(reply) : CompletableFuture.failedFuture(e);
@@ -191,6 +214,22 @@ final class EngineCaller {
                 });
         cancelling(result, steps);
         return result;
+    }
+
+    private Flow.Publisher<ByteBuffer> body(
+            Call call, HttpReply reply, Cancellation steps, @Nullable Resumption resumption) {
+        if (resumption == null) {
+            return reply.body();
+        }
+        resumption.accepted(reply);
+        return new ResumedBytes(
+                call.label(),
+                resumption.read(reply),
+                resumption,
+                () -> reply(resumption.rest(), steps, transport::exchange).thenApply(resumption::read),
+                pauses::pause,
+                executor,
+                steps);
     }
 
     /** A call that becomes a session. */

@@ -8,7 +8,7 @@ import dev.estibador.netty.wire.FrameDecoder;
 import dev.estibador.netty.wire.FrameLines;
 import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.RawDecoder;
-import dev.estibador.netty.wire.RawLines;
+import dev.estibador.netty.wire.RawEntries;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
@@ -30,11 +30,6 @@ enum Framing {
         Decoder<OutputFrame> frames(String call) {
             return new FrameDecoder(call);
         }
-
-        @Override
-        Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes) {
-            return new FrameLines(frames(call), marks, maxBytes);
-        }
     },
 
     RAW {
@@ -44,8 +39,8 @@ enum Framing {
         }
 
         @Override
-        Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes) {
-            return new RawLines(marks, maxBytes);
+        Decoder<OutputFrame> messages(String call, LogMarks marks) {
+            return marks.any() ? new RawEntries(marks) : frames(call);
         }
     },
 
@@ -69,7 +64,14 @@ enum Framing {
 
     abstract Decoder<OutputFrame> frames(String call);
 
-    abstract Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes);
+    /** Frames that have the marks that were asked for at their beginning, and nowhere else. */
+    Decoder<OutputFrame> messages(String call, LogMarks marks) {
+        return frames(call);
+    }
+
+    Decoder<LogLine> lines(String call, LogMarks marks, int maxBytes) {
+        return new FrameLines(messages(call, marks), marks, maxBytes);
+    }
 
     static CompletableFuture<Framing> of(HttpReply reply, Supplier<CompletableFuture<Boolean>> hasTerminal) {
         String header = reply.header("Content-Type");

@@ -30,21 +30,43 @@ import java.util.function.Function;
  * whatever the view is, what waits for its consumer is held by the same bounds.
  */
 final class ProcessOutput implements FrameStream {
+    /** Makes the decoders of the views. */
+    interface Reading {
+        Decoder<OutputFrame> frames(Framing framing);
+
+        Decoder<LogLine> lines(Framing framing, int maxBytes);
+
+        /** Of output that comes in one reply. */
+        static Reading of(String call, LogMarks marks) {
+            return new Reading() {
+                @Override
+                public Decoder<OutputFrame> frames(Framing framing) {
+                    return framing.frames(call);
+                }
+
+                @Override
+                public Decoder<LogLine> lines(Framing framing, int maxBytes) {
+                    return framing.lines(call, marks, maxBytes);
+                }
+            };
+        }
+    }
+
     private final String call;
-    private final LogMarks marks;
+    private final Reading reading;
     private final OutputView view;
     private final DecodedStream<Object> items;
     private final Executor executor;
     private final EngineStream<OutputFrame> frames;
 
     /** @param items decoded as {@code view} says */
-    ProcessOutput(String call, LogMarks marks, OutputView view, DecodedStream<Object> items, Executor executor) {
+    ProcessOutput(String call, Reading reading, OutputView view, DecodedStream<Object> items, Executor executor) {
         this.call = call;
-        this.marks = marks;
+        this.reading = reading;
         this.view = view;
         this.items = items;
         this.executor = executor;
-        this.frames = new View<>(framing -> framing.frames(call));
+        this.frames = new View<>(reading::frames);
     }
 
     @Override
@@ -75,7 +97,7 @@ final class ProcessOutput implements FrameStream {
     @Override
     public EngineStream<LogLine> lines(int maxBytes) {
         LineJoiner.check(maxBytes);
-        return new View<>(framing -> framing.lines(call, marks, maxBytes));
+        return new View<>(framing -> reading.lines(framing, maxBytes));
     }
 
     @Override
@@ -138,7 +160,7 @@ final class ProcessOutput implements FrameStream {
     }
 
     private View<List<OutputFrame>> batches() {
-        return new View<>(framing -> new Batches<>(framing.frames(call)));
+        return new View<>(framing -> new Batches<>(reading.frames(framing)));
     }
 
     /** The stream as one kind of items, for whoever comes first. */

@@ -31,7 +31,8 @@ final class ProcessSession extends DuplexSession<Object> implements AttachSessio
             Executor executor) {
         super(call, connection, framing.thenApply(view::decoder), executor);
         this.resize = resize;
-        this.output = new ProcessOutput(call, LogMarks.NONE, view, incoming(), executor);
+        this.output =
+                new ProcessOutput(call, ProcessOutput.Reading.of(call, LogMarks.NONE), view, incoming(), executor);
     }
 
     @Override

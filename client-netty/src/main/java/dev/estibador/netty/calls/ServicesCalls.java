@@ -61,7 +61,11 @@ final class ServicesCalls implements Services {
 
     @Override
     public FrameStream logs(String id, LogOptions options) {
-        return caller.log(Call.get("/services/{}/logs", id).swarmLogs(options), options, () -> inspect(id)
+        if (options.resume()) {
+            throw new IllegalArgumentException(
+                    "the log of a service cannot resume, since those of its tasks come in no order; follow the tasks");
+        }
+        return caller.log(part -> Call.get("/services/{}/logs", id).swarmLogs(part), options, () -> inspect(id)
                 .thenApply(service ->
                         service.spec() != null && hasTerminal(service.spec().taskTemplate())));
     }

@@ -11,11 +11,13 @@ import dev.estibador.system.DistributionDetails;
 import dev.estibador.system.EngineInfo;
 import dev.estibador.system.EngineVersion;
 import dev.estibador.system.Event;
+import dev.estibador.system.EventGap;
 import dev.estibador.system.EventOptions;
 import dev.estibador.system.LoggedIn;
 import dev.estibador.system.Ping;
 import dev.estibador.system.SystemInfo;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 final class SystemCalls implements SystemInfo {
@@ -73,12 +75,22 @@ final class SystemCalls implements SystemInfo {
 
     @Override
     public EngineStream<Event> events(EventOptions options) {
-        Call call = Call.get("/events")
+        Consumer<? super EventGap> onGap = options.resume();
+        if (onGap == null) {
+            return caller.jsonStream(eventsCall(options), Event.class);
+        }
+        EventResumption resumption = new EventResumption(SystemCalls::eventsCall, options);
+        return new EventStream(
+                caller.stream(eventsCall(options), reply -> CompletableFuture.completedFuture(resumption), resumption),
+                onGap);
+    }
+
+    private static Call eventsCall(EventOptions options) {
+        return Call.get("/events")
                 .query("since", options.since())
                 .query("until", options.until())
                 .filters(options.filters())
                 .patient();
-        return caller.jsonStream(call, Event.class);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class TasksCalls implements Tasks {
 
     @Override
     public FrameStream logs(String id, LogOptions options) {
-        return caller.log(Call.get("/tasks/{}/logs", id).swarmLogs(options), options, () -> inspect(id)
+        return caller.log(part -> Call.get("/tasks/{}/logs", id).swarmLogs(part), options, () -> inspect(id)
                 .thenApply(task -> ServicesCalls.hasTerminal(task.spec())));
     }
 }

@@ -10,7 +10,7 @@ public record LogMarks(boolean timestamps, boolean details) {
     /** Of output that is no log. */
     public static final LogMarks NONE = new LogMarks(false, false);
 
-    boolean any() {
+    public boolean any() {
         return timestamps || details;
     }
 }

@@ -114,7 +114,10 @@ class LinesTest {
     @Nested
     class Raw {
         private static Decoder<LogLine> decoder(LogMarks marks) {
-            return new RawLines(marks, MOST);
+            return marks.any()
+                    ? new FrameLines(new RawEntries(marks), marks, MOST)
+                    : new FrameLines(
+                            new RawDecoder<>(bytes -> new OutputFrame(StreamSource.STDOUT, bytes, false)), marks, MOST);
         }
 
         @Test
@@ -136,12 +139,12 @@ class LinesTest {
         /** As an engine writes a line of 40,000 characters on a terminal. */
         @Test
         void theMarksOfItsPiecesDoNotEndUpInALine() {
-            String piece = "x".repeat(RawLines.PIECE);
+            String piece = "x".repeat(RawEntries.PIECE);
             byte[] bytes = utf8(MARKS + piece + MARKS + piece + MARKS + "rest\r\n" + MARKS + piece + "\r\n" + MARKS
                     + piece + MARKS + "last");
 
-            for (int cut = 0; cut < bytes.length; cut += cut % RawLines.PIECE < 200 ? 7 : 1009) {
-                int second = Math.min(bytes.length, cut + RawLines.PIECE + 30);
+            for (int cut = 0; cut < bytes.length; cut += cut % RawEntries.PIECE < 200 ? 7 : 1009) {
+                int second = Math.min(bytes.length, cut + RawEntries.PIECE + 30);
                 assertThat(Cuts.fed(decoder(BOTH), bytes, cut, second))
                         .containsExactly(marked(piece + piece + "rest"), marked(piece), marked(piece + "last"));
             }
@@ -150,7 +153,7 @@ class LinesTest {
         /** What looks like marks, but is not those of the line at the place for them, was written by the process. */
         @Test
         void otherTimesStayInTheText() {
-            String piece = "x".repeat(RawLines.PIECE);
+            String piece = "x".repeat(RawEntries.PIECE);
             String others = MARKS.replace("2026", "2025");
             byte[] bytes = utf8(MARKS + piece + others + "rest\n" + MARKS + "and " + MARKS + "\n");
 

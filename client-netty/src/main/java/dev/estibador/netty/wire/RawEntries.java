@@ -1,16 +1,17 @@
 package dev.estibador.netty.wire;
 
-import dev.estibador.stream.LogLine;
+import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The lines of a terminal's output, which is raw. In its log the marks stand before each line, and before each further piece of
- * 16 KiB of a longer one: there, since nothing else tells where that is, only if they are those of the line's beginning.
+ * The messages of a terminal's log, which is raw, each as a frame that begins with its marks. These stand before each line, and
+ * before each further piece of 16 KiB of a longer one: there, since nothing else tells where that is, only if they are those of
+ * the line's beginning. Where they are not, the line comes in frames that are marked as partial.
  */
-public final class RawLines implements Decoder<LogLine> {
+public final class RawEntries implements Decoder<OutputFrame> {
     /** How much of a longer line is one message of a log. */
     static final int PIECE = 16 << 10;
 
@@ -19,22 +20,19 @@ public final class RawLines implements Decoder<LogLine> {
 
     private static final int SLICE = 8 << 10;
 
-    private final LogMarks asked;
     private final MarkReader marks;
-    private final LineJoiner joiner;
     private byte[] bytes = {};
     private int length;
-    /** True in the text of a line whose marks are read, or has none. */
+    /** True in the text of a line whose marks were given, or has none. */
     private boolean insideText;
 
-    public RawLines(LogMarks marks, int maxBytes) {
-        this.asked = marks;
+    /** @param marks those that were asked for, of which there is one at least */
+    public RawEntries(LogMarks marks) {
         this.marks = new MarkReader(marks);
-        this.joiner = new LineJoiner(maxBytes);
     }
 
     @Override
-    public void decode(ByteBuffer lent, Consumer<? super LogLine> lines) {
+    public void decode(ByteBuffer lent, Consumer<? super OutputFrame> items) {
         while (lent.hasRemaining()) {
             int count = Math.min(SLICE, lent.remaining());
             if (length + count > bytes.length) {
@@ -42,27 +40,21 @@ public final class RawLines implements Decoder<LogLine> {
             }
             lent.get(bytes, length, count);
             length += count;
-            int taken = asked.any() ? takeMarked(lines) : add(0, length, lines);
+            int taken = take(items);
             length -= taken;
             System.arraycopy(bytes, taken, bytes, 0, length);
         }
     }
 
-    private int add(int from, int to, Consumer<? super LogLine> lines) {
-        joiner.add(StreamSource.STDOUT, marks.time(), marks.attributes(), bytes, from, to, lines);
-        return to;
-    }
-
     /** Takes the messages that are whole; gives how much that is. */
-    private int takeMarked(Consumer<? super LogLine> lines) {
+    private int take(Consumer<? super OutputFrame> items) {
         int from = 0;
         while (from < length) {
             int feed = LineJoiner.lineFeed(bytes, from, length);
             int end = feed < 0 ? length : feed + 1;
             if (insideText) {
-                add(from, end, lines);
                 insideText = feed < 0;
-                from = end;
+                from = give(from, end, items);
                 continue;
             }
             int text = marks.read(bytes, from, end);
@@ -70,11 +62,10 @@ public final class RawLines implements Decoder<LogLine> {
             int next = piece + (text - from);
             if (text > from && piece < end && (feed >= 0 || next <= end)) {
                 boolean goesOn = next <= end && Arrays.equals(bytes, from, text, bytes, piece, next);
-                add(text, goesOn ? piece : end, lines);
                 insideText = !goesOn && feed < 0;
-                from = goesOn ? piece : end;
+                from = give(from, goesOn ? piece : end, items);
             } else if (feed >= 0) {
-                from = add(text, end, lines);
+                from = give(from, end, items);
             } else if (end - from > LONGEST_MARKS) {
                 insideText = true;
             } else {
@@ -84,11 +75,16 @@ public final class RawLines implements Decoder<LogLine> {
         return from;
     }
 
+    private int give(int from, int to, Consumer<? super OutputFrame> items) {
+        items.accept(new OutputFrame(StreamSource.STDOUT, Arrays.copyOfRange(bytes, from, to), insideText));
+        return to;
+    }
+
     @Override
-    public void end(Consumer<? super LogLine> lines) {
+    public void end(Consumer<? super OutputFrame> items) {
         if (length > 0) {
-            add(insideText ? 0 : marks.read(bytes, 0, length), length, lines);
+            insideText = false;
+            give(0, length, items);
         }
-        joiner.end(lines);
     }
 }
