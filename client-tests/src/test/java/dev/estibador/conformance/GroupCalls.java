@@ -201,6 +201,11 @@ final class GroupCalls implements AutoCloseable {
         }
 
         @Override
+        public void afterReading(Runnable action) {
+            action.run();
+        }
+
+        @Override
         public void close() {}
     }
 }

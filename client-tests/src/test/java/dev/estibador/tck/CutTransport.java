@@ -38,6 +38,11 @@ final class CutTransport implements Transport {
     }
 
     @Override
+    public void afterReading(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public void close() {}
 
     private final class Reply implements HttpReply, Flow.Publisher<ByteBuffer>, Flow.Subscription {

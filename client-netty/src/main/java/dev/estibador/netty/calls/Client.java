@@ -58,7 +58,10 @@ public final class Client implements DockerClient {
     /** A client over that transport, which it closes when it is closed. */
     public static Client over(Transport transport, DockerConfig config) {
         return new Client(new EngineCaller(
-                transport, config.apiVersion(), new UserExecutor(config.executor()), config.timeouts()));
+                transport,
+                config.apiVersion(),
+                new UserExecutor(config.executor(), transport::afterReading),
+                config.timeouts()));
     }
 
     @Override

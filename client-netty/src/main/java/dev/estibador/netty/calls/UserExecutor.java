@@ -3,7 +3,9 @@ package dev.estibador.netty.calls;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,12 @@ final class UserExecutor implements Executor {
 
     private final @Nullable Workers own;
     private final Executor executor;
+    private final Consumer<Runnable> afterReading;
+    private final AtomicBoolean calling = new AtomicBoolean();
 
-    UserExecutor(@Nullable Executor given) {
+    /** @param afterReading runs what it is given once the thread that reads sockets has read from all that are ready */
+    UserExecutor(@Nullable Executor given, Consumer<Runnable> afterReading) {
+        this.afterReading = afterReading;
         if (given != null) {
             own = null;
             executor = given;
@@ -39,6 +45,26 @@ final class UserExecutor implements Executor {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
             thread(task).start();
+        }
+    }
+
+    /** Runs it soon. Of the tasks that come of what is read in one go, only the first wakes a thread, and when all are there. */
+    void executeSoon(Runnable task) {
+        if (own == null) {
+            execute(task);
+            return;
+        }
+        try {
+            own.add(task);
+        } catch (RejectedExecutionException e) {
+            thread(task).start();
+            return;
+        }
+        if (calling.compareAndSet(false, true)) {
+            afterReading.accept(() -> {
+                calling.set(false);
+                own.call();
+            });
         }
     }
 

@@ -164,7 +164,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
         if (waiting != null) {
             LockSupport.unpark(waiting);
         } else {
-            caller.executor().execute(this);
+            caller.executor().executeSoon(this);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.estibador.netty.calls;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements Executor {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int LONG_TICKS = 10;
-    private static final int LOOKS = 16;
+    private static final int LOOKS = 2;
 
     private final int most = Runtime.getRuntime().availableProcessors();
     private final Function<Runnable, Thread> threads;
     private final long idleNanos;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+    /** Those who rest, the last first; guarded by itself. */
+    private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+
     private final Set<Worker> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger counted = new AtomicInteger();
     private final AtomicBoolean coming = new AtomicBoolean();
@@ -49,23 +51,28 @@ final class Workers implements Executor {
 
     @Override
     public void execute(Runnable task) {
+        add(task);
+        call();
+    }
+
+    /** Takes a task; {@link #call} must follow, and may serve for several. */
+    void add(Runnable task) {
         if (closed) {
             throw new RejectedExecutionException("closed");
         }
         tasks.add(task);
-        call();
     }
 
     /** Lets what was given run to its end, and keeps no thread after it. */
     void close() {
         closed = true;
-        for (Worker next = idle.poll(); next != null; next = idle.poll()) {
+        for (Worker next = pollIdle(); next != null; next = pollIdle()) {
             next.wake(Role.EXTRA);
         }
     }
 
     /** Sees to it that somebody comes to the tasks: who adds one calls this, and who leaves some. */
-    private void call() {
+    void call() {
         if (coming.get()) {
             return;
         }
@@ -80,7 +87,7 @@ final class Workers implements Executor {
     }
 
     private void begin(Role role) {
-        Worker next = idle.poll();
+        Worker next = pollIdle();
         if (next != null) {
             next.wake(role);
             return;
@@ -93,6 +100,12 @@ final class Workers implements Executor {
             all.remove(made);
             made.giveUp(role);
             throw e;
+        }
+    }
+
+    private @Nullable Worker pollIdle() {
+        synchronized (idle) {
+            return idle.poll();
         }
     }
 
@@ -228,11 +241,20 @@ final class Workers implements Executor {
             return ticks >= LONG_TICKS || (ticks > 0 && thread.getState() != Thread.State.RUNNABLE);
         }
 
+        /** False if somebody has called this thread from its rest. */
+        private boolean takeBack() {
+            synchronized (idle) {
+                return idle.remove(this);
+            }
+        }
+
         /** Waits for something to do; false if this thread is needed no more. */
         private boolean rest() {
             role = null;
-            idle.push(this);
-            if (closed && idle.remove(this)) {
+            synchronized (idle) {
+                idle.push(this);
+            }
+            if (closed && takeBack()) {
                 return !tasks.isEmpty();
             }
             if (!tasks.isEmpty()) {
@@ -241,7 +263,7 @@ final class Workers implements Executor {
             long end = System.nanoTime() + idleNanos;
             while (role == null) {
                 long left = end - System.nanoTime();
-                if (left <= 0 && idle.remove(this)) {
+                if (left <= 0 && takeBack()) {
                     return false;
                 }
                 LockSupport.parkNanos(Workers.this, Math.max(left, TICK_NANOS));

@@ -17,6 +17,12 @@ public interface Transport extends AutoCloseable {
      */
     CompletableFuture<DuplexBytes> upgrade(HttpCall call);
 
+    /**
+     * Runs what is short: on an I/O thread when it has read from all connections that had something to be read, on any other
+     * thread at once.
+     */
+    void afterReading(Runnable action);
+
     /** Fails all that still runs, then frees connections and threads. Harmless twice. */
     @Override
     void close();

@@ -16,6 +16,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
@@ -94,6 +95,17 @@ public final class NettyTransport implements Transport {
             connect(exchange, HttpConnection::close, () -> {});
         }
         return exchange;
+    }
+
+    @Override
+    public void afterReading(Runnable action) {
+        for (EventExecutor loop : loops) {
+            if (loop.inEventLoop() && !loop.isShuttingDown()) {
+                loop.execute(action);
+                return;
+            }
+        }
+        action.run();
     }
 
     /** The exchange got no answer on a connection that the engine had closed: another, if repeating is harmless. */
