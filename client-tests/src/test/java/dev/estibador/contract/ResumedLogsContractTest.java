@@ -233,7 +233,7 @@ class ResumedLogsContractTest {
             if (c.number() == 1) {
                 cutAfterOne(c);
             } else {
-                all(c, frame(1, T3 + " two\n"));
+                c.say(MULTIPLEXED).chunk(frame(1, T3 + " two\n")).awaitClose();
             }
         };
         try (var engine = new ScriptedEngine(kind, script);

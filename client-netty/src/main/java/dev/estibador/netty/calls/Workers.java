@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the tasks, and what is given meanwhile wakes nobody; who has found no task looks around for a moment before it rests.
  *
  * <p>Nobody may wait for a task that blocks, though. While all are at work a watch looks each millisecond who is waiting in
- * the very task that it was in before, or has been in it for long: that one counts as a worker no more, and what has been
- * queued gets a thread each, at once.
+ * the very task that it was in before, or has been in it for long: that one counts as a worker no more. Then there may be
+ * more threads, up to twice as many with each look, until what has been queued is taken.
  */
 final class Workers implements Executor {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -38,9 +38,15 @@ final class Workers implements Executor {
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
 
     private final Set<Worker> all = ConcurrentHashMap.newKeySet();
+    /** How many are at work and not known to block. */
     private final AtomicInteger counted = new AtomicInteger();
+
+    /** One is on its way to the tasks, and will look at them after it has said that it no longer is. */
     private final AtomicBoolean coming = new AtomicBoolean();
+
+    /** There is a watch, which will look at the tasks once more when it has ended. */
     private final AtomicBoolean watched = new AtomicBoolean();
+
     private volatile boolean closed;
 
     /** @param idle after which a thread ends that has had nothing to do */
@@ -224,10 +230,14 @@ final class Workers implements Executor {
                     for (Worker each : all) {
                         blocked |= each.blocks() && each.countNoMore();
                     }
-                    for (int left = blocked ? tasks.size() : 0; left > 0; left--) {
+                    for (int more = blocked ? Math.min(tasks.size(), all.size()) : 0; more > 0; more--) {
                         begin(Role.EXTRA);
                     }
-                    quiet = tasks.isEmpty() ? quiet + 1 : 0;
+                    quiet++;
+                    if (!tasks.isEmpty()) {
+                        quiet = 0;
+                        call();
+                    }
                 }
             } finally {
                 watched.set(false);
