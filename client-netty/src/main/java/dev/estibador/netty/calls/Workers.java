@@ -219,6 +219,8 @@ final class Workers implements Executor {
             } catch (Throwable e) {
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }
+            // an interrupt was meant for the task, and would keep this thread from resting
+            boolean ignored = Thread.interrupted();
         }
 
         private void watch() {

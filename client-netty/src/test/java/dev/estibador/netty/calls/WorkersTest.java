@@ -40,8 +40,13 @@ class WorkersTest {
     void nothingIsLeft() throws InterruptedException {
         over.countDown();
         workers.close();
-        for (Thread thread : made) {
-            thread.join();
+        awaitThreads();
+    }
+
+    /** Until all have ended, also those that others make meanwhile. */
+    private void awaitThreads() throws InterruptedException {
+        for (Thread next = made.poll(); next != null; next = made.poll()) {
+            next.join();
         }
     }
 
@@ -148,10 +153,24 @@ class WorkersTest {
         workers.execute(done::countDown);
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         workers.close();
-        for (Thread thread : made) {
-            thread.join();
-        }
+        awaitThreads();
         assertThat(uncaught).singleElement().extracting(Throwable::getMessage).isEqualTo("on purpose");
+    }
+
+    /** A thread that stays interrupted cannot rest, and the next task would be told of what was not meant for it. */
+    @Test
+    void anInterruptIsForgottenWithItsTask() throws InterruptedException {
+        Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
+        CountDownLatch done = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            workers.execute(() -> {
+                interrupted.add(Thread.currentThread().isInterrupted());
+                Thread.currentThread().interrupt();
+                done.countDown();
+            });
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted).hasSize(100).containsOnly(false);
     }
 
     @Test
@@ -161,9 +180,7 @@ class WorkersTest {
             workers.execute(ran::incrementAndGet);
         }
         workers.close();
-        for (Thread thread : made) {
-            thread.join();
-        }
+        awaitThreads();
         assertThat(ran).hasValue(1_000);
         assertThatThrownBy(() -> workers.execute(ran::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
     }
@@ -177,9 +194,7 @@ class WorkersTest {
                 restless.execute(done::countDown);
             }
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-            for (Thread thread : made) {
-                thread.join();
-            }
+            awaitThreads();
         }
         restless.close();
     }
