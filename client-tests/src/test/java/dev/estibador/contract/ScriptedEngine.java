@@ -93,8 +93,19 @@ final class ScriptedEngine implements AutoCloseable {
             script.play(new Conversation(socket, number));
         } catch (ClosedChannelException e) {
             // closed by the test's end
+        } catch (ClientLeft e) {
+            // whether the client may is what the test says of it
         } catch (IOException | RuntimeException | AssertionError e) {
             problems.add(e);
+        }
+    }
+
+    /** The client hung up while the script was speaking. */
+    private static final class ClientLeft extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ClientLeft(IOException cause) {
+            super(cause);
         }
     }
 
@@ -203,8 +214,14 @@ final class ScriptedEngine implements AutoCloseable {
 
         Conversation say(byte[] bytes) throws IOException {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                socket.write(buffer);
+            try {
+                while (buffer.hasRemaining()) {
+                    socket.write(buffer);
+                }
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new ClientLeft(e);
             }
             return this;
         }
