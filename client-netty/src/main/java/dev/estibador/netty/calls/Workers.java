@@ -156,20 +156,27 @@ final class Workers implements Executor {
         @Override
         public void run() {
             thread = Thread.currentThread();
-            do {
-                if (role == Role.WORKER) {
-                    work();
-                    countNoMore();
-                } else if (role == Role.WATCH) {
-                    watch();
-                } else {
-                    Runnable task = tasks.poll();
-                    if (task != null) {
-                        perform(task);
-                    }
+            try {
+                do {
+                    turn();
+                } while (rest());
+            } finally {
+                all.remove(this);
+            }
+        }
+
+        private void turn() {
+            if (role == Role.WORKER) {
+                work();
+                countNoMore();
+            } else if (role == Role.WATCH) {
+                watch();
+            } else {
+                Runnable task = tasks.poll();
+                if (task != null) {
+                    perform(task);
                 }
-            } while (rest());
-            all.remove(this);
+            }
         }
 
         private boolean countNoMore() {
