@@ -24,9 +24,11 @@ final class DoubleConnection {
     private final SocketChannel socket;
     private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 20).limit(0);
 
-    DoubleConnection(EngineDouble engine, SocketChannel socket) {
+    /** @param read what has been read of the first request already */
+    DoubleConnection(EngineDouble engine, SocketChannel socket, ByteBuffer read) {
         this.engine = engine;
         this.socket = socket;
+        in.clear().put(read).flip();
     }
 
     void serve() throws IOException {

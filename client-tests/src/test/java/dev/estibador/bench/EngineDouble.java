@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -17,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An engine that does nothing but answer, as fast as a socket takes it: replies are made beforehand and lie in direct
- * buffers, streams are sent in blocks of a megabyte, and each connection has a thread that blocks. Follows by the
- * thousand have a socket of their own, served by one thread ({@link FollowDouble}).
+ * buffers, streams are sent in blocks of a megabyte. As in a real engine, whose runtime has one poller, short calls of
+ * all connections are answered by one thread ({@link ShortCallsDouble}); a connection that asks for anything else has a
+ * thread that blocks from there on. Follows by the thousand have a socket of their own ({@link FollowDouble}).
  *
  * <p>As a program it is told a folder, makes its sockets {@code engine} and {@code follow} there, says {@code ready}, and
  * ends with its standard input.
@@ -39,14 +39,13 @@ final class EngineDouble implements AutoCloseable {
     /** How much of an endless stream the socket has taken, in bytes of payload, by the id in the path. */
     final Map<String, AtomicLong> taken = new ConcurrentHashMap<>();
 
-    private final ServerSocketChannel server;
+    private final ShortCallsDouble calls;
     private final FollowDouble follows;
     private final Set<SocketChannel> accepted = ConcurrentHashMap.newKeySet();
 
     EngineDouble(Path folder) throws IOException {
-        server = listen(folder.resolve("engine"));
+        calls = new ShortCallsDouble(this, listen(folder.resolve("engine")));
         follows = new FollowDouble(listen(folder.resolve("follow")));
-        daemon("accept", this::acceptAll);
     }
 
     private static ServerSocketChannel listen(Path socket) throws IOException {
@@ -73,23 +72,15 @@ final class EngineDouble implements AutoCloseable {
         return follows.open();
     }
 
-    private void acceptAll() {
-        try {
-            while (true) {
-                SocketChannel socket = server.accept();
-                accepted.add(socket);
-                daemon("connection", () -> serve(socket));
-            }
-        } catch (ClosedChannelException e) {
-            // by close()
-        } catch (IOException e) {
-            throw new IllegalStateException("the double cannot accept", e);
-        }
+    /** Serves a connection in a thread of its own, from the request whose bytes have been read. */
+    void serveApart(SocketChannel socket, ByteBuffer read) {
+        accepted.add(socket);
+        daemon("connection", () -> serve(socket, read));
     }
 
-    private void serve(SocketChannel socket) {
+    private void serve(SocketChannel socket, ByteBuffer read) {
         try (socket) {
-            new DoubleConnection(this, socket).serve();
+            new DoubleConnection(this, socket, read).serve();
         } catch (IOException e) {
             // the client has gone, which is how it ends many a stream
         } finally {
@@ -99,7 +90,7 @@ final class EngineDouble implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        calls.close();
         follows.close();
         for (SocketChannel socket : accepted) {
             socket.close();

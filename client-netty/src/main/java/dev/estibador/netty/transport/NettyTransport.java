@@ -8,7 +8,6 @@ import dev.estibador.netty.http.HttpCall;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.http.Transport;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -40,12 +39,7 @@ public final class NettyTransport implements Transport {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int IO_THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
-    /** Bytes that a read of a connection may bring: few where little came, more where much did. */
-    private static final int LEAST_READ = 512;
-
-    private static final int FIRST_READ = 4 << 10;
-    private static final int MOST_READ = 256 << 10;
-
+    private static final ThreadReadBuffer READ_BUFFERS = new ThreadReadBuffer();
     private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(512 << 10, 1 << 20);
     private static final int CLOSE_SECONDS = 10;
 
@@ -188,9 +182,7 @@ public final class NettyTransport implements Transport {
                         connectTimeout == null
                                 ? 0
                                 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis())))
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ).maxMessagesPerRead(1))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, READ_BUFFERS)
                 .handler(connection);
         if (config.address() instanceof EngineAddress.Tcp) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);

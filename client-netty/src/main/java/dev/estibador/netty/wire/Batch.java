@@ -6,22 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one read of a connection, which go from the I/O thread to the consumer in one piece. Filled by one thread,
- * then emptied by another, with a lock between.
+ * then emptied by another, with a lock between, and then filled again.
  */
 final class Batch<T> implements Consumer<T> {
-    private static final int LEAST = 8;
-
-    private @Nullable Object[] items;
+    private @Nullable Object[] items = new Object[8];
     private int size;
     private int next;
 
     /** Bytes of the connection that the items came from. */
     int bytes;
-
-    /** @param expected how many items there may be */
-    Batch(int expected) {
-        items = new Object[Math.max(LEAST, expected)];
-    }
 
     @Override
     public void accept(T item) {
@@ -33,6 +26,12 @@ final class Batch<T> implements Consumer<T> {
 
     int size() {
         return size;
+    }
+
+    /** Makes ready to be filled again what has been emptied. */
+    void rewind() {
+        size = 0;
+        next = 0;
     }
 
     boolean hasNext() {

@@ -1,5 +1,7 @@
 package dev.estibador.netty.wire;
 
+import dev.estibador.error.DockerException;
+import dev.estibador.error.MalformedReplyException;
 import java.util.concurrent.CompletionException;
 
 /** Failures as their receiver should see them. */
@@ -13,5 +15,13 @@ public final class Failures {
             inner = inner.getCause();
         }
         return inner;
+    }
+
+    /** What a decoder threw: its own word on the reply, or a fault of ours. */
+    static RuntimeException ofDecoding(RuntimeException e) {
+        return e instanceof DockerException
+                ? e
+                : new MalformedReplyException(
+                        null, "could not be decoded: " + e.getClass().getName(), e);
     }
 }

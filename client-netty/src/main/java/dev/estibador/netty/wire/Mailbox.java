@@ -1,7 +1,5 @@
 package dev.estibador.netty.wire;
 
-import dev.estibador.error.DockerException;
-import dev.estibador.error.MalformedReplyException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
@@ -34,13 +32,16 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     private @Nullable CompletableFuture<Source<T>> opening;
     private Flow.@Nullable Subscription reader;
     private @Nullable Batch<T> taken;
+    /** One that the consumer has done with. */
+    private @Nullable Batch<T> emptied;
+
     private long produced;
     private long heldBytes;
     private boolean reading;
     private boolean ended;
 
-    /** Of the I/O thread: how many items the last read held. */
-    private int lastSize;
+    /** Of the I/O thread: for the next read. */
+    private @Nullable Batch<T> spare;
 
     private volatile Runnable listener = () -> {};
     private volatile @Nullable Decoder<T> decoder;
@@ -126,20 +127,21 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         if (decode == null) {
             throw new IllegalStateException("bytes before the stream was accepted");
         }
-        Batch<T> fresh = new Batch<>(lastSize);
+        Batch<T> fresh = spare == null ? new Batch<>() : spare;
         Throwable broken = null;
         try {
             decode.decode(bytes, fresh);
         } catch (RuntimeException e) {
-            broken = asFailure(e);
+            broken = Failures.ofDecoding(e);
         }
-        lastSize = fresh.size();
         fresh.bytes = size;
         Flow.Subscription more;
         lock.lock();
         try {
             reading = false;
             put(fresh);
+            spare = emptied;
+            emptied = null;
             more = broken == null ? nextRead() : null;
         } finally {
             lock.unlock();
@@ -173,14 +175,14 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onComplete() {
         Decoder<T> decode = decoder;
-        Batch<T> last = new Batch<>(1);
+        Batch<T> last = new Batch<>();
         Throwable broken = null;
         try {
             if (decode != null) {
                 decode.end(last);
             }
         } catch (RuntimeException e) {
-            broken = asFailure(e);
+            broken = Failures.ofDecoding(e);
         }
         lock.lock();
         try {
@@ -189,13 +191,6 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
             lock.unlock();
         }
         end(broken);
-    }
-
-    private static Throwable asFailure(RuntimeException e) {
-        return e instanceof DockerException
-                ? e
-                : new MalformedReplyException(
-                        null, "could not be decoded: " + e.getClass().getName(), e);
     }
 
     /** Asks for more; {@link Long#MAX_VALUE} for all. */
@@ -342,6 +337,8 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         try {
             if (taken != null) {
                 heldBytes -= taken.bytes;
+                taken.rewind();
+                emptied = taken;
             }
             next = batches.poll();
             taken = next;

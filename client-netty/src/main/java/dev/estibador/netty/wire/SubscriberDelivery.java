@@ -13,6 +13,7 @@ final class SubscriberDelivery<T> implements Flow.Subscription {
     private final Mailbox<T> mailbox;
     private final Flow.Subscriber<? super T> subscriber;
     private final Executor executor;
+    private final Runnable run = this::run;
     /** Wake-ups since the last run began; a run is under way or due while it is not 0. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
@@ -37,7 +38,7 @@ final class SubscriberDelivery<T> implements Flow.Subscription {
             throw e;
         }
         mailbox.open();
-        executor.execute(this::run);
+        executor.execute(run);
     }
 
     @Override
@@ -57,7 +58,7 @@ final class SubscriberDelivery<T> implements Flow.Subscription {
 
     private void wake() {
         if (wakeUps.getAndIncrement() == 0) {
-            executor.execute(this::run);
+            executor.execute(run);
         }
     }
 
