@@ -90,7 +90,7 @@ final class Workloads {
                     "build-large",
                     (contender, quick, folders) -> DOCKER_JAVA.contains(contender)
                             ? folders.task(1, 32 << 20)
-                            : folders.task(quick ? 4 : 8, 64 << 20),
+                            : folders.task(quick ? 4 : 32, 64 << 20),
                     new Row(
                             "upload of large files (docker-java: 32 MiB)",
                             "MB/s",
@@ -171,7 +171,7 @@ final class Workloads {
     }
 
     private static Workload upload(String name, Workload.Task task, Row row) {
-        return new Workload(name, task, FLAGS, 3, false, List.of(row));
+        return new Workload(name, task, FLAGS, 3 * WARM_UPS, false, List.of(row));
     }
 
     /** docker-java needs a thread and two descriptors for each, and is measured with fewer. */
