@@ -21,7 +21,7 @@ final class Bench {
     private static final int ROUND_SECONDS = 60;
     private static final long ROUNDS_NANOS = TimeUnit.SECONDS.toNanos(90);
     private static final int FEWEST = 3;
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     private final List<String> contenders = new ArrayList<>(List.of("raw", "ours", "httpclient5", "zerodep"));

@@ -61,7 +61,7 @@ final class Workloads {
                     "follows",
                     (contender, quick, folders) -> "follows " + follows(contender, quick),
                     LARGE_HEAP,
-                    1,
+                    WARM_UPS,
                     true,
                     List.of(
                             new Row(

@@ -27,16 +27,17 @@ public final class DecodedStream<T> implements EngineStream<T> {
     public CompletableFuture<Void> opened() {
         mailbox.open();
         CompletableFuture<Void> result = new CompletableFuture<>();
-        mailbox.opened()
-                .whenCompleteAsync(
-                        (nothing, e) -> {
-                            if (e == null) {
-                                result.complete(null);
-                            } else {
-                                result.completeExceptionally(Failures.unwrapped(e));
-                            }
-                        },
-                        executor);
+        CompletableFuture<Void> opened = mailbox.opened();
+        // what is known already needs no other thread to tell it
+        opened.whenCompleteAsync(
+                (nothing, e) -> {
+                    if (e == null) {
+                        result.complete(null);
+                    } else {
+                        result.completeExceptionally(Failures.unwrapped(e));
+                    }
+                },
+                opened.isDone() ? Runnable::run : executor);
         return result;
     }
 
