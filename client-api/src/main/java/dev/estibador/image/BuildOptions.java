@@ -1,10 +1,12 @@
 package dev.estibador.image;
 
+import dev.estibador.build.BuildSecret;
 import dev.estibador.common.Copies;
 import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.Isolation;
 import dev.estibador.container.Resources.Ulimit;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,14 +39,19 @@ import org.jspecify.annotations.Nullable;
  * @param platform null for the engine's own
  * @param target the stage to build; the last unless told otherwise
  * @param outputs where the result goes, BuildKit; an image in the engine unless told otherwise
- * @param version the builder; the classic one unless told otherwise
+ * @param version the builder; BuildKit unless told otherwise. An engine that has only one builder builds with that, except
+ *     that Windows engines, which have no BuildKit, must be told {@link BuilderVersion#CLASSIC}
  * @param buildId to {@linkplain Images#cancelBuild cancel} it by; BuildKit
- * @param session the id of an {@linkplain Images#openSession open session}; BuildKit
+ * @param session the id of a {@linkplain Images#openSession session that you have opened}, which then has to serve secrets,
+ *     agents and registries; null to have one opened where the build needs it; BuildKit
  * @param cgroupParent of the containers, classic
  * @param isolation on Windows, classic
  * @param securityOpt {@code name=value}, classic
- * @param registryAuths by registry: {@code registry.example.com:5000}, {@code https://index.docker.io/v1/} for Docker Hub;
- *     classic
+ * @param registryAuths by registry: {@code registry.example.com:5000}, {@code https://index.docker.io/v1/} for Docker Hub
+ * @param secrets what a {@code RUN --mount=type=secret,id=..} may see, by that id; BuildKit
+ * @param sshAgents sockets of the agents that a {@code RUN --mount=type=ssh,id=..} may use, by that id; null for the socket in
+ *     {@code SSH_AUTH_SOCK}. Keys can be listed and signed with, nothing else; BuildKit
+ * @param destination where the result comes to on this side; null to leave it with the engine; BuildKit
  */
 public record BuildOptions(
         @Nullable String dockerfile,
@@ -78,7 +85,10 @@ public record BuildOptions(
         @Nullable String cgroupParent,
         @Nullable Isolation isolation,
         List<String> securityOpt,
-        Map<String, RegistryAuth> registryAuths) {
+        Map<String, RegistryAuth> registryAuths,
+        Map<String, BuildSecret> secrets,
+        Map<String, @Nullable Path> sshAgents,
+        @Nullable BuildDestination destination) {
     public BuildOptions {
         tags = Copies.of(tags);
         extraHosts = Copies.of(extraHosts);
@@ -89,6 +99,8 @@ public record BuildOptions(
         ulimits = Copies.of(ulimits);
         securityOpt = Copies.of(securityOpt);
         registryAuths = Copies.of(registryAuths);
+        secrets = Copies.of(secrets);
+        sshAgents = Collections.unmodifiableMap(new LinkedHashMap<>(sshAgents));
     }
 
     /** Of the build arguments only the names, since tokens travel in them. */
@@ -136,6 +148,9 @@ public record BuildOptions(
         private @Nullable Isolation isolation;
         private final List<String> securityOpt = new ArrayList<>();
         private final Map<String, RegistryAuth> registryAuths = new LinkedHashMap<>();
+        private final Map<String, BuildSecret> secrets = new LinkedHashMap<>();
+        private final Map<String, @Nullable Path> sshAgents = new LinkedHashMap<>();
+        private @Nullable BuildDestination destination;
 
         private Builder() {}
 
@@ -361,8 +376,45 @@ public record BuildOptions(
             return buildArgs(name, value);
         }
 
+        /** One more secret, as {@link #secrets}. */
+        public Builder secret(String id, BuildSecret secret) {
+            return secrets(id, secret);
+        }
+
         public Builder label(String name, String value) {
             return labels(name, value);
+        }
+
+        public Builder secrets(String id, BuildSecret secret) {
+            secrets.put(id, secret);
+            return this;
+        }
+
+        public Builder secrets(Map<String, BuildSecret> all) {
+            secrets.clear();
+            secrets.putAll(all);
+            return this;
+        }
+
+        /** The agent whose socket is in {@code SSH_AUTH_SOCK}, for {@code RUN --mount=type=ssh}. */
+        public Builder sshAgent() {
+            return sshAgents("default", null);
+        }
+
+        public Builder sshAgents(String id, @Nullable Path socket) {
+            sshAgents.put(id, socket);
+            return this;
+        }
+
+        public Builder sshAgents(Map<String, @Nullable Path> all) {
+            sshAgents.clear();
+            sshAgents.putAll(all);
+            return this;
+        }
+
+        public Builder destination(@Nullable BuildDestination value) {
+            destination = value;
+            return this;
         }
 
         public BuildOptions build() {
@@ -398,7 +450,10 @@ public record BuildOptions(
                     cgroupParent,
                     isolation,
                     securityOpt,
-                    registryAuths);
+                    registryAuths,
+                    secrets,
+                    sshAgents,
+                    destination);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.estibador.stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail how far the thing named by {@code id} has come
  * @param error the engine's words where the job has failed, until API 1.51
  * @param errorDetail the same, in any version
- * @param aux for the machine: commonly a {@code Map}, of BuildKit a text in base64
+ * @param aux for the machine: commonly a {@code Map}; null where it is the trace
+ * @param trace how far BuildKit has come
  */
 public record Progress(
         @JsonProperty("id") @Nullable String id,
@@ -25,10 +27,16 @@ public record Progress(
         @JsonProperty("progressDetail") @Nullable Detail detail,
         @JsonProperty("error") @Nullable String error,
         @JsonProperty("errorDetail") @Nullable Failure errorDetail,
-        @JsonProperty("aux") @Nullable Object aux) {
+        @JsonProperty("aux") @Nullable Object aux,
+        @JsonIgnore @Nullable BuildTrace trace) {
 
     @JsonCreator
     public Progress {}
+
+    /** The same message of BuildKit, with what it says for the machine decoded. */
+    public Progress tracing(BuildTrace decoded) {
+        return new Progress(id, stream, statusText, progress, detail, error, errorDetail, null, decoded);
+    }
 
     /** The message in words, without a line break at its end; empty where it has none. */
     public String status() {

@@ -52,6 +52,7 @@ class HouseTest {
         "netty.json, error stream common",
         "netty.archive, build common error",
         "netty.connect, connect common error",
+        "netty.session, netty.http netty.wire netty.archive image build stream common error",
         "netty.transport, netty.http netty.wire connect error",
     })
     void aRoomKnowsOnlyTheRoomsBelowIt(String room, String known) {

@@ -99,7 +99,9 @@ final class Coverage {
                     List<Sent> all = calls.send(method, arguments);
                     all.forEach(one -> facts(one, facts));
                     if (!COMPOSED.contains(method.getName())) {
-                        all.forEach(one -> methods.computeIfAbsent(operation(one), any -> new LinkedHashSet<>())
+                        // a session with services of ours goes with another call
+                        all.stream().filter(one -> one.call().service() == null).forEach(one -> methods.computeIfAbsent(
+                                        operation(one), any -> new LinkedHashSet<>())
                                 .add(method));
                     }
                 }

@@ -1,5 +1,6 @@
 package dev.estibador.conformance;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.estibador.common.NameSet;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -60,8 +61,12 @@ final class RandomValue {
         if (raw.isRecord()) {
             return Values.record(
                     raw,
-                    component -> nullable(
-                            Values.of(component, type), Values.isNullable(component.getAnnotatedType()), depth + 1));
+                    component -> component.getAccessor().isAnnotationPresent(JsonIgnore.class)
+                            ? null
+                            : nullable(
+                                    Values.of(component, type),
+                                    Values.isNullable(component.getAnnotatedType()),
+                                    depth + 1));
         }
         return scalar(raw);
     }

@@ -3,11 +3,13 @@ package dev.estibador.conformance;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.estibador.build.BuildContext;
+import dev.estibador.build.BuildSecret;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.common.FileSet;
 import dev.estibador.common.Filters;
 import dev.estibador.common.NameSet;
 import dev.estibador.common.TarContent;
+import dev.estibador.image.BuildDestination;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -101,9 +103,19 @@ final class Values {
         return type.isAnnotationPresent(Nullable.class);
     }
 
+    /** What is never sent as a parameter, and is combined with no other way to say where a build's things are. */
+    private static boolean staysHere(Type type) {
+        return raw(type) == BuildDestination.class
+                || (raw(type) == Map.class
+                        && Set.of(BuildSecret.class, Path.class).contains(raw(argument(type, 1))));
+    }
+
     /** Everything that the type can hold, once. */
-    static Object full(Type type, String name) {
+    static @Nullable Object full(Type type, String name) {
         Class<?> raw = raw(type);
+        if (staysHere(type)) {
+            return raw == Map.class ? Map.of() : null;
+        }
         if (raw == List.class) {
             return List.of(full(argument(type, 0), name));
         }
@@ -159,6 +171,9 @@ final class Values {
     /** A value for each thing that can be set, with only that set; what must be there is there in all of them. */
     static List<Object> singles(Type type, String name) {
         Class<?> raw = raw(type);
+        if (staysHere(type)) {
+            return List.of();
+        }
         if (raw == List.class) {
             return singles(argument(type, 0), name).stream()
                     .map(one -> (Object) List.of(one))

@@ -43,8 +43,12 @@ public final class Harbor implements AutoCloseable {
     }
 
     public String create(Consumer<ContainerSpec.Builder> spec) {
+        return create(IMAGE, spec);
+    }
+
+    String create(String image, Consumer<ContainerSpec.Builder> spec) {
         return await(
-                        docker.containers().create(IMAGE, c -> {
+                        docker.containers().create(image, c -> {
                             c.label(LABEL, run);
                             spec.accept(c);
                         }),
@@ -62,6 +66,14 @@ public final class Harbor implements AutoCloseable {
     /** A started container that stays until it is stopped. */
     String idler() {
         return shell("trap 'exit 0' TERM; while :; do sleep 0.1; done");
+    }
+
+    /** What a container of that image puts out when it runs that command to its end. */
+    String output(String image, String... command) {
+        String id = create(image, c -> c.cmd(command));
+        await(docker.containers().start(id), LIMIT);
+        exitCode(id);
+        return logs(id, StreamSource.STDOUT);
     }
 
     public long exitCode(String id) {

@@ -6,6 +6,7 @@ import dev.estibador.common.ObjectVersion;
 import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
+import dev.estibador.netty.http.GrpcService;
 import dev.estibador.netty.http.HttpBody;
 import dev.estibador.netty.json.Json;
 import java.nio.ByteBuffer;
@@ -15,6 +16,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call as an endpoint describes it: method, path, query and body. Built up, then sent once. */
@@ -27,6 +30,8 @@ final class Call {
     private List<Feature> features = List.of();
     private @Nullable HttpBody body;
     private @Nullable String upgrade;
+    private @Nullable GrpcService service;
+    private Supplier<? extends CompletableFuture<?>> preparation = () -> CompletableFuture.completedFuture(null);
     private boolean patient;
     private boolean versioned = true;
 
@@ -188,6 +193,18 @@ final class Call {
         return this;
     }
 
+    /** Asks the engine for a connection over which it calls us by gRPC. */
+    Call serving(GrpcService answers) {
+        service = answers;
+        return upgrade("h2c");
+    }
+
+    /** Is sent only once that is done, which may still add to it; a failure of it is the call's. */
+    Call after(Supplier<? extends CompletableFuture<?>> before) {
+        preparation = before;
+        return this;
+    }
+
     /** An endpoint that engines have since that API version. */
     Call since(String version) {
         return needs(new Feature("this call", version));
@@ -254,6 +271,15 @@ final class Call {
     @Nullable
     String upgrade() {
         return upgrade;
+    }
+
+    @Nullable
+    GrpcService service() {
+        return service;
+    }
+
+    CompletableFuture<?> prepare() {
+        return preparation.get();
     }
 
     boolean isPatient() {

@@ -255,11 +255,13 @@ final class EngineCaller {
         if (!call.isVersioned()) {
             return steps.during(send.apply(http(call, ""))).thenCompose(reply -> accepted(call, null, steps, reply));
         }
-        return steps.during(negotiator.version()).thenCompose(version -> {
-            call.check(version);
-            return steps.during(send.apply(http(call, "/v" + version)))
-                    .thenCompose(reply -> accepted(call, version, steps, reply));
-        });
+        return steps.during(call.prepare())
+                .thenCompose(ready -> steps.during(negotiator.version()))
+                .thenCompose(version -> {
+                    call.check(version);
+                    return steps.during(send.apply(http(call, "/v" + version)))
+                            .thenCompose(reply -> accepted(call, version, steps, reply));
+                });
     }
 
     private HttpCall http(Call call, String prefix) {
@@ -273,7 +275,8 @@ final class EngineCaller {
                 timeouts.connect(),
                 call.isPatient() ? null : timeouts.responseHead(),
                 timeouts.idle(),
-                call.upgrade());
+                call.upgrade(),
+                call.service());
     }
 
     private <R extends HttpReply> CompletableFuture<R> accepted(

@@ -1,6 +1,5 @@
 package dev.estibador.netty.calls;
 
-import dev.estibador.image.ImageBuilt;
 import dev.estibador.image.ImageImported;
 import dev.estibador.image.ImagePulled;
 import dev.estibador.image.ImagePushed;
@@ -17,38 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the messages of the jobs on images come to. A job has succeeded if it ends without an error, and a build if it has an id. */
 final class ImageOutcomes {
-    private static final Pattern ID = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
+    static final Pattern ID = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
     private static final Pattern DIGEST = Pattern.compile("Digest: ([^ ]+:[0-9a-f]{32,})");
 
     private ImageOutcomes() {}
-
-    /** The last image id that the build tells is the image's; a quiet one tells it as its only output. */
-    static final class Built implements JobStream.Outcome<ImageBuilt> {
-        private final boolean quiet;
-        private volatile @Nullable String id;
-
-        Built(boolean quiet) {
-            this.quiet = quiet;
-        }
-
-        @Override
-        public boolean take(Progress message) {
-            if (message.aux() instanceof Map<?, ?> aux && aux.get("ID") instanceof String told) {
-                id = told;
-                return true;
-            }
-            if (quiet && id == null && ID.matcher(message.status()).matches()) {
-                id = message.status();
-            }
-            return false;
-        }
-
-        @Override
-        public @Nullable ImageBuilt result() {
-            String told = id;
-            return told == null ? null : new ImageBuilt(told);
-        }
-    }
 
     static final class Pulled implements JobStream.Outcome<ImagePulled> {
         private final String reference;

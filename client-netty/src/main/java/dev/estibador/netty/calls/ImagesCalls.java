@@ -67,51 +67,13 @@ final class ImagesCalls implements Images {
     public ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options) {
         String own = context.dockerfileName();
         Call call = Call.post("/build").query("dockerfile", options.dockerfile() == null ? own : options.dockerfile());
-        return build(call.tar(TarBody.of(context.files(), caller.executor())), options);
+        return Builds.build(caller, call.tar(TarBody.of(context.files(), caller.executor())), options);
     }
 
     @Override
     public ProgressStream<ImageBuilt> build(String remote, BuildOptions options) {
         Call call = Call.post("/build").query("remote", remote).query("dockerfile", options.dockerfile());
-        return build(call, options);
-    }
-
-    private ProgressStream<ImageBuilt> build(Call call, BuildOptions options) {
-        call.queries("t", options.tags())
-                .queries("extrahosts", options.extraHosts())
-                .flag("q", options.quiet())
-                .flag("nocache", options.noCache())
-                .jsonQuery("cachefrom", options.cacheFrom())
-                .flag("pull", options.pull())
-                .query("rm", !options.keepIntermediate())
-                .flag("forcerm", options.forceRemove())
-                .query("memory", options.memory())
-                .query("memswap", options.memorySwap())
-                .query("cpushares", options.cpuShares())
-                .query("cpusetcpus", options.cpusetCpus())
-                .query("cpusetmems", options.cpusetMems())
-                .query("cpuperiod", options.cpuPeriod())
-                .query("cpuquota", options.cpuQuota())
-                .query("buildargs", options.buildArgs().isEmpty() ? null : Json.textWithNulls(options.buildArgs()))
-                .query("shmsize", options.shmSize())
-                .query("squash", options.squash())
-                .jsonQuery("labels", options.labels())
-                .query("networkmode", options.networkMode())
-                .query("platform", options.platform())
-                .query("target", options.target())
-                .jsonQuery("outputs", options.outputs())
-                .query("version", options.version())
-                .query("buildid", options.buildId())
-                .query("session", options.session())
-                .jsonQuery("ulimits", options.ulimits())
-                .query("cgroupparent", options.cgroupParent())
-                .query("isolation", options.isolation())
-                .queries("securityopt", options.securityOpt())
-                .patient();
-        if (!options.registryAuths().isEmpty()) {
-            call.jsonHeader("X-Registry-Config", options.registryAuths());
-        }
-        return new JobStream<>(caller, call, new ImageOutcomes.Built(options.quiet()));
+        return Builds.build(caller, call, options);
     }
 
     @Override
@@ -286,25 +248,15 @@ final class ImagesCalls implements Images {
 
     @Override
     public CompletableFuture<ByteSession> openSession(String id, BuildSessionOptions options) {
-        Call call = Call.post("/session")
-                .header("X-Docker-Expose-Session-Uuid", id)
-                .header("X-Docker-Expose-Session-Name", present(options.name()))
-                .header("X-Docker-Expose-Session-Sharedkey", present(options.sharedKey()))
-                .header("X-Docker-Expose-Session-Grpc-Method", options.methods());
-        return rawSession(call);
-    }
-
-    private static List<String> present(@Nullable String value) {
-        return value == null ? List.of() : List.of(value);
+        return rawSession(Builds.session(id, options).upgrade("h2c"));
     }
 
     @Override
     public CompletableFuture<ByteSession> openGrpc() {
-        return rawSession(Call.post("/grpc"));
+        return rawSession(Call.post("/grpc").upgrade("h2c").patient());
     }
 
     private CompletableFuture<ByteSession> rawSession(Call call) {
-        return caller.session(
-                call.upgrade("h2c").patient(), duplex -> new RawSession(call.label(), duplex, caller.executor()));
+        return caller.session(call, duplex -> new RawSession(call.label(), duplex, caller.executor()));
     }
 }

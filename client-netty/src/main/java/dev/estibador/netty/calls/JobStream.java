@@ -30,6 +30,11 @@ final class JobStream<R> implements ProgressStream<R> {
         @Nullable
         R result();
 
+        /** The failure of a job about which the engine says that, with a number or null. */
+        default DockerException failure(String call, String words, @Nullable Long code) {
+            return new StreamFailedException(call, words, null, code);
+        }
+
         /** Whether the engine may end now, without an error. */
         default boolean isComplete() {
             return result() != null;
@@ -72,7 +77,8 @@ final class JobStream<R> implements ProgressStream<R> {
     private static Function<HttpReply, CompletableFuture<Decoder<Progress>>> decoder(String call, Outcome<?> outcome) {
         return reply -> CompletableFuture.completedFuture(new JsonLines<>(
                 call,
-                (json, from, to, items) -> Json.readAll(call, json, from, to, Progress.class, message -> {
+                (json, from, to, items) -> Json.readAll(call, json, from, to, Progress.class, read -> {
+                    Progress message = BuildTraces.decoded(call, read);
                     if (shows(call, message, outcome)) {
                         items.accept(message);
                     }
@@ -84,16 +90,16 @@ final class JobStream<R> implements ProgressStream<R> {
         Progress.Failure failure = message.errorDetail();
         if (failure != null || message.error() != null) {
             String words = failure != null && failure.message() != null ? failure.message() : message.error();
-            throw new StreamFailedException(
+            throw outcome.failure(
                     call,
                     words == null ? "the engine reported an error without a message" : words,
-                    null,
                     failure == null ? null : failure.code());
         }
         boolean told = outcome.take(message);
         return !message.status().isEmpty()
                 || message.detail() != null
                 || message.stream() != null
+                || message.trace() != null
                 || (message.aux() != null && !told);
     }
 
@@ -109,6 +115,11 @@ final class JobStream<R> implements ProgressStream<R> {
             }
         });
         return made;
+    }
+
+    /** Completes, on any thread, when the job is over, whatever the reason. */
+    CompletableFuture<Void> over() {
+        return messages.over();
     }
 
     private DockerException withoutResult() {

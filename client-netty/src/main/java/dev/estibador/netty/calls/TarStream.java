@@ -4,6 +4,7 @@ import dev.estibador.error.DockerException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.netty.archive.TarExtractor;
 import dev.estibador.netty.wire.DecodedStream;
+import dev.estibador.netty.wire.IterationInput;
 import dev.estibador.netty.wire.RawDecoder;
 import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.Iteration;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -95,45 +95,5 @@ final class TarStream implements ArchiveStream {
     @Override
     public void cancel() {
         bytes.cancel();
-    }
-
-    /** Buffers, one after another, as a stream. */
-    private static final class IterationInput extends InputStream {
-        private final Iterator<ByteBuffer> buffers;
-        private ByteBuffer current = ByteBuffer.allocate(0);
-
-        IterationInput(Iterator<ByteBuffer> buffers) {
-            this.buffers = buffers;
-        }
-
-        private boolean ready() {
-            while (!current.hasRemaining() && buffers.hasNext()) {
-                current = buffers.next();
-            }
-            return current.hasRemaining();
-        }
-
-        @Override
-        public int read() {
-            return ready() ? current.get() & 0xff : -1;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            if (length == 0) {
-                return 0;
-            }
-            if (!ready()) {
-                return -1;
-            }
-            int count = Math.min(length, current.remaining());
-            current.get(target, offset, count);
-            return count;
-        }
-
-        @Override
-        public int available() {
-            return current.remaining();
-        }
     }
 }

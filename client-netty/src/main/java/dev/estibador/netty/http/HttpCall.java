@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout until connected; null for ever, as for the others
  * @param headTimeout from the whole request being handed over to the reply's head
  * @param upgrade the protocol in which to have the connection: {@code tcp}, {@code websocket}, {@code h2c}; null for HTTP
+ * @param service answers what the engine calls over a connection that was upgraded to {@code h2c}; its bytes are then nobody
+ *     else's, and its body only tells when it has ended. Null to have the bytes
  * @param idleTimeout for the next byte of the body while one is asked for
  */
 public record HttpCall(
@@ -27,7 +29,8 @@ public record HttpCall(
         @Nullable Duration connectTimeout,
         @Nullable Duration headTimeout,
         @Nullable Duration idleTimeout,
-        @Nullable String upgrade) {
+        @Nullable String upgrade,
+        @Nullable GrpcService service) {
     public boolean isWebSocket() {
         return "websocket".equals(upgrade);
     }

@@ -44,7 +44,7 @@ final class ProgressReader extends StdDeserializer<Progress> {
                 default -> parser.skipChildren();
             }
         }
-        return new Progress(id, stream, status, bar, detail, error, failure, aux);
+        return new Progress(id, stream, status, bar, detail, error, failure, aux, null);
     }
 
     private static Progress.Detail detail(JsonParser parser, DeserializationContext context) {

@@ -216,6 +216,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             WebSocketBytes.install(ctx.pipeline());
             ctx.pipeline().fireChannelRead(Unpooled.copiedBuffer(bytes));
             bytes.position(bytes.limit());
+        } else if (raw && call.service() != null) {
+            GrpcStreams.install(ctx.pipeline(), call.label(), call.service(), Unpooled.copiedBuffer(bytes));
+            bytes.position(bytes.limit());
         } else if (!raw && (bodiless || (missing == 0 && chunks == null))) {
             finish(exchange, bytes);
         }
@@ -280,6 +283,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable problem) {
         cause = problem;
+
         if (!(problem instanceof IOException) && current != null) {
             Exchange exchange = current;
             current = null;

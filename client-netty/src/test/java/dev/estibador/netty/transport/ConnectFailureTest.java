@@ -26,7 +26,7 @@ class ConnectFailureTest {
 
     private static DockerException failure(String address, Throwable cause) {
         HttpCall call = new HttpCall(
-                "GET", "/_ping", Map.of(), null, "GET /_ping", true, Duration.ofSeconds(10), null, null, null);
+                "GET", "/_ping", Map.of(), null, "GET /_ping", true, Duration.ofSeconds(10), null, null, null, null);
         return ConnectFailure.explained(
                 call,
                 DockerConfig.to(address).explanation("DOCKER_HOST says so").build(),

@@ -1,0 +1,100 @@
+package dev.estibador.netty.session;
+
+import dev.estibador.build.BuildSecret;
+import dev.estibador.common.RegistryAuth;
+import dev.estibador.error.DockerException;
+import dev.estibador.image.BuildOptions;
+import dev.estibador.netty.http.GrpcCall;
+import dev.estibador.netty.http.GrpcService;
+import dev.estibador.netty.http.GrpcStatus;
+import dev.estibador.netty.wire.Protobuf;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The services of one build, each under the name of the gRPC method that it answers. */
+public final class BuildSession implements GrpcService {
+    private static final String HEALTH = "/grpc.health.v1.Health/Check";
+    private static final int STATUS = 1;
+    private static final int SERVING = 1;
+    private static final int ID_BITS = 128;
+    private static final int ID_RADIX = 36;
+
+    private final String id = new BigInteger(ID_BITS, new SecureRandom()).toString(ID_RADIX);
+    private final Map<String, Consumer<GrpcCall>> methods = new LinkedHashMap<>();
+    private final Map<String, BuildSecret> secrets;
+    private final AtomicReference<@Nullable DockerException> failure = new AtomicReference<>();
+
+    /**
+     * @param executor where files and agents are waited for, and the caller's streams are written to
+     * @param logins whom a registry knows the caller as, by its host; null for nobody
+     */
+    public BuildSession(
+            BuildOptions options,
+            Executor executor,
+            Function<String, CompletableFuture<@Nullable RegistryAuth>> logins) {
+        secrets = options.secrets();
+        methods.put(
+                HEALTH, call -> Calls.unary(call, executor, request -> CompletableFuture.completedFuture(healthy())));
+        methods.put(AuthService.CREDENTIALS, new AuthService(logins, executor)::serve);
+        if (!secrets.isEmpty()) {
+            methods.put(SecretService.GET, new SecretService(secrets, executor)::serve);
+        }
+        if (!options.sshAgents().isEmpty()) {
+            SshService ssh = new SshService(options.sshAgents(), executor);
+            methods.put(SshService.CHECK, ssh::check);
+            methods.put(SshService.FORWARD, ssh::forward);
+        }
+        if (options.destination() != null) {
+            methods.put(
+                    ExportService.DIFF_COPY,
+                    new ExportService(options.destination(), executor, own -> failure.compareAndSet(null, own))::serve);
+        }
+    }
+
+    private static ByteBuffer healthy() {
+        return new Protobuf.Writer().number(STATUS, SERVING).message();
+    }
+
+    /** By which the build names its session. */
+    public String id() {
+        return id;
+    }
+
+    public List<String> methods() {
+        return List.copyOf(methods.keySet());
+    }
+
+    /** What went wrong on this side, of which the engine knows no more than that; null if nothing did. */
+    public @Nullable DockerException failure() {
+        return failure.get();
+    }
+
+    @Override
+    public void serve(GrpcCall call) {
+        Consumer<GrpcCall> method = methods.get(call.method());
+        if (method == null) {
+            call.end(GrpcStatus.unimplemented("the client does not serve " + call.method()));
+        } else {
+            method.accept(call);
+        }
+    }
+
+    /** Forgets the secrets that it was given as bytes. */
+    public void wipe() {
+        for (BuildSecret secret : secrets.values()) {
+            if (secret instanceof BuildSecret.OfBytes bytes) {
+                bytes.wipe();
+            }
+        }
+    }
+}
