@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call as an endpoint describes it: method, path, query and body. Built up, then sent once. */
@@ -27,6 +29,7 @@ final class Call {
     private List<Feature> features = List.of();
     private @Nullable HttpBody body;
     private @Nullable String upgrade;
+    private @Nullable Supplier<CompletableFuture<?>> lookup;
     private boolean patient;
     private boolean versioned = true;
 
@@ -154,9 +157,15 @@ final class Call {
         return header("Content-Type", "application/x-tar");
     }
 
-    /** Who asks, for calls that make the engine turn to a registry. */
+    /** Who asks, for calls that make the engine turn to a registry; null where that is left as it was said before. */
     Call registryAuth(@Nullable RegistryAuth auth) {
         return auth == null ? this : jsonHeader("X-Registry-Auth", auth);
+    }
+
+    /** As {@link #registryAuth(RegistryAuth)}; without it, who is found when the call is made. */
+    Call registryAuth(@Nullable RegistryAuth auth, Supplier<CompletableFuture<@Nullable RegistryAuth>> otherwise) {
+        lookup = auth == null ? () -> otherwise.get().thenAccept(this::registryAuth) : null;
+        return registryAuth(auth);
     }
 
     /** A header whose value is JSON in base64. */
@@ -227,6 +236,16 @@ final class Call {
     Call unversioned() {
         versioned = false;
         return this;
+    }
+
+    /** Whether nothing has to be looked up before the call can be sent. */
+    boolean isReady() {
+        return lookup == null;
+    }
+
+    /** Looks up what is missing; the call can be sent when that is complete. */
+    CompletableFuture<?> ready() {
+        return lookup == null ? CompletableFuture.completedFuture(this) : lookup.get();
     }
 
     String method() {

@@ -45,9 +45,11 @@ import org.jspecify.annotations.Nullable;
 
 final class ImagesCalls implements Images {
     private final EngineCaller caller;
+    private final RegistryLogins logins;
 
-    ImagesCalls(EngineCaller caller) {
+    ImagesCalls(EngineCaller caller, RegistryLogins logins) {
         this.caller = caller;
+        this.logins = logins;
     }
 
     @Override
@@ -140,7 +142,7 @@ final class ImagesCalls implements Images {
                 .query("fromImage", image.familiarName())
                 .query("tag", image.digest() == null ? image.tag() : image.digest())
                 .query("platform", options.platform())
-                .registryAuth(options.auth())
+                .registryAuth(options.auth(), logins.forName(image.name()))
                 .patient();
         return new JobStream<>(caller, call, new ImageOutcomes.Pulled(image.familiar()));
     }
@@ -197,7 +199,8 @@ final class ImagesCalls implements Images {
         Call call = Call.post("/images/{}/push", image.familiarName())
                 .query("tag", image.tag())
                 .platform(options.platform(), "1.46")
-                .registryAuth(options.auth() == null ? RegistryAuth.ANONYMOUS : options.auth())
+                .registryAuth(RegistryAuth.ANONYMOUS)
+                .registryAuth(options.auth(), logins.forName(image.name()))
                 .patient();
         return new JobStream<>(caller, call, new ImageOutcomes.Pushed());
     }
@@ -235,7 +238,7 @@ final class ImagesCalls implements Images {
                 .query("term", term)
                 .query("limit", options.limit())
                 .filters(options.filters())
-                .registryAuth(options.auth())
+                .registryAuth(options.auth(), logins.forName(term))
                 .patient();
         return caller.list(call, ImageFound.class);
     }
