@@ -19,8 +19,10 @@ module dev.estibador.netty {
 
     exports dev.estibador.netty;
 
-    // the bodies of a few requests are records there
+    // the bodies of a few requests are records there, and what the docker CLI keeps
     opens dev.estibador.netty.calls to
+            tools.jackson.databind;
+    opens dev.estibador.netty.connect to
             tools.jackson.databind;
 
     provides dev.estibador.DockerClientProvider with

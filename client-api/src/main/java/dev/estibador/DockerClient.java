@@ -31,7 +31,10 @@ public interface DockerClient extends AutoCloseable {
     /** The newest API version that this library speaks. */
     ApiVersion MAX_API_VERSION = new ApiVersion(1, 56);
 
-    /** A client for the engine that {@code DOCKER_HOST} names, else for the default socket. */
+    /**
+     * A client for the engine that {@code DOCKER_HOST} names, else for the default socket, which asks registries as
+     * {@linkplain dev.estibador.connect.RegistryCredentials#dockerCli() the docker CLI} does.
+     */
     static DockerClient open() {
         return provider().open();
     }

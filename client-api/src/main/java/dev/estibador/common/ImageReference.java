@@ -94,6 +94,16 @@ public record ImageReference(
                 : new ImageReference(host, path, tag, digest);
     }
 
+    /**
+     * The registry that the name of an image or a plugin begins with, Docker Hub being {@code docker.io} and where none is
+     * named. The rest of the name is not looked at.
+     */
+    public static String registryIn(String name) {
+        int slash = name.indexOf('/');
+        String host = slash < 0 ? "" : name.substring(0, slash);
+        return isHost(host) && !host.equals(HUB_OF_OLD) ? host : HUB;
+    }
+
     /** The first part is a registry only if it cannot be part of a repository. */
     private static boolean isHost(String first) {
         return first.indexOf('.') >= 0

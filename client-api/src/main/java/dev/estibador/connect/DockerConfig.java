@@ -13,6 +13,7 @@ public final class DockerConfig {
     private final Timeouts timeouts;
     private final ChannelKind channel;
     private final @Nullable Executor executor;
+    private final RegistryCredentials credentials;
 
     private DockerConfig(Builder builder) {
         address = builder.address;
@@ -21,6 +22,7 @@ public final class DockerConfig {
         timeouts = builder.timeouts;
         channel = builder.channel;
         executor = builder.executor;
+        credentials = builder.credentials;
     }
 
     public static Builder to(EngineAddress address) {
@@ -59,6 +61,11 @@ public final class DockerConfig {
         return executor;
     }
 
+    /** As whom registries are asked where a call does not say. */
+    public RegistryCredentials credentials() {
+        return credentials;
+    }
+
     public static final class Builder {
         private final EngineAddress address;
         private String explanation;
@@ -66,6 +73,7 @@ public final class DockerConfig {
         private Timeouts timeouts = Timeouts.DEFAULTS;
         private ChannelKind channel = ChannelKind.AUTO;
         private @Nullable Executor executor;
+        private RegistryCredentials credentials = RegistryCredentials.NONE;
 
         private Builder(EngineAddress address) {
             this.address = address;
@@ -101,6 +109,17 @@ public final class DockerConfig {
          */
         public Builder executor(@Nullable Executor executor) {
             this.executor = executor;
+            return this;
+        }
+
+        /**
+         * As whom to ask registries where a call does not say: nobody, unless told otherwise. A program that names its
+         * engine by itself should not find that it reads its user's files and runs programs for that;
+         * {@code credentials(RegistryCredentials.dockerCli())} does. A client that
+         * {@code DockerClient.open()} finds in the environment, does as the docker CLI would there.
+         */
+        public Builder credentials(RegistryCredentials source) {
+            credentials = source;
             return this;
         }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allTags every tag of the repository, for a reference without tag and digest
  * @param platform null for the engine's own
- * @param auth who asks the registry
+ * @param auth who asks the registry; null for whom the client's credentials name
  */
 public record PullOptions(
         boolean allTags,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allTags every tag of the repository, for a reference without tag
  * @param platform the variant to push, API 1.46; null for all that there are
- * @param auth who asks the registry
+ * @param auth who asks the registry; null for whom the client's credentials name
  */
 public record PushOptions(
         boolean allTags,

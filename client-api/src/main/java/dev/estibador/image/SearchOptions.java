@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit so many at most
  * @param filters keys {@code is-official}, {@code stars}
- * @param auth who asks the registry
+ * @param auth who asks the registry; null for whom the client's credentials name
  */
 public record SearchOptions(
         @Nullable Integer limit, Filters filters, @Nullable RegistryAuth auth) {

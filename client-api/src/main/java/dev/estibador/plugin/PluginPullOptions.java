@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a plugin is installed.
  *
  * @param name to have here; null for that of the registry
- * @param auth null to ask as nobody
+ * @param auth who asks the registry; null for whom the client's credentials name
  */
 public record PluginPullOptions(
         @Nullable String name, @Nullable RegistryAuth auth) {

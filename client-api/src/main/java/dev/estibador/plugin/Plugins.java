@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plugins that the engine manages. A {@code name} has an optional tag, {@code latest} being its default; a plugin that
- * does not exist is a {@link dev.estibador.error.NotFoundException}.
+ * does not exist is a {@link dev.estibador.error.NotFoundException}. Without {@code auth} it is the one whom the client's
+ * credentials name who asks the registry.
  */
 public interface Plugins {
     /** {@code GET /plugins}. The installed plugins. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How to update a service.
  *
  * @param registryAuth whose credentials the nodes pull with; null for those of {@code registryAuthFrom}
- * @param registryAuthFrom null for those of the service as it is
+ * @param registryAuthFrom null for those that the client's credentials name, else for those of the service as it is
  * @param rollback go back to what the service was before, whatever the spec says
  */
 public record ServiceUpdateOptions(

@@ -33,7 +33,8 @@ public interface Services {
      * to the nodes as it is, each of which pulls what it lacks. A name in use is a
      * {@link dev.estibador.error.ConflictException}.
      *
-     * @param auth whose credentials nodes pull with; null for nobody's
+     * @param auth whose credentials nodes pull with, which the swarm keeps for that; null for those that the client's
+     *     credentials name
      */
     CompletableFuture<ServiceCreated> create(ServiceSpec spec, @Nullable RegistryAuth auth);
 

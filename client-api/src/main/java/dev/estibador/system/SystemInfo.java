@@ -13,7 +13,8 @@ public interface SystemInfo {
     /**
      * {@code POST /auth}. Whether that is a user of the registry; if not, that is an
      * {@link dev.estibador.error.UnauthorizedException}, or of older engines an
-     * {@link dev.estibador.error.EngineFailureException}. Nothing is kept: give the user with each call that needs it.
+     * {@link dev.estibador.error.EngineFailureException}. Nothing is kept: calls are made as whom they are given, or as
+     * whom the client's credentials name.
      */
     CompletableFuture<LoggedIn> login(RegistryAuth auth);
 
@@ -57,6 +58,8 @@ public interface SystemInfo {
      * {@code GET /distribution/{name}/json}. What the registry tells of an image that the engine need not have. One that
      * may not be seen, or most often one that does not exist, is an {@link dev.estibador.error.UnauthorizedException}; a
      * registry without tokens makes it an {@link dev.estibador.error.EngineFailureException}.
+     *
+     * @param auth who asks; null for whom the client's credentials name
      */
     CompletableFuture<DistributionDetails> distribution(String name, @Nullable RegistryAuth auth);
 

@@ -166,4 +166,17 @@ class ImageReferenceTest {
         assertThatThrownBy(() -> ImageReference.parse(SHA256)).hasMessageContaining("an id, not a name");
         assertThatThrownBy(() -> ImageReference.parse("under_score.com/app")).hasMessageContaining("under_score.com");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "busybox, docker.io",
+        "acme/app:1, docker.io",
+        "index.docker.io/acme/app, docker.io",
+        "localhost/app, localhost",
+        "registry.example:5000/Not A Name, registry.example:5000",
+        "'', docker.io",
+    })
+    void theRegistryInANameIsFoundWhateverFollows(String name, String registry) {
+        assertThat(ImageReference.registryIn(name)).isEqualTo(registry);
+    }
 }

@@ -51,7 +51,7 @@ class HouseTest {
         "netty.wire, error stream",
         "netty.json, error stream common",
         "netty.archive, build common error",
-        "netty.connect, connect common error",
+        "netty.connect, connect netty.json common error",
         "netty.session, netty.http netty.wire netty.archive image build stream common error",
         "netty.transport, netty.http netty.wire connect error",
     })

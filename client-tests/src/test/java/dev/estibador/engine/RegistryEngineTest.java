@@ -79,6 +79,8 @@ class RegistryEngineTest extends OverEveryReach {
         for (String name : List.of(first, second)) {
             await(
                     plugins.create(name, f -> f.text("config.json", config(name))
+                            // or else a plugin may find the content of one that is removed still there: a conflict
+                            .text("rootfs/name", name)
                             .file("rootfs/bin/busybox", Path.of(Reach.required("ESTIBADOR_BUSYBOX")))),
                     LIMIT);
             await(plugins.push(name).result(), LIMIT);

@@ -1,6 +1,7 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.common.RegistryAuth;
+import dev.estibador.connect.RegistryCredentials;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.image.BuildDestination;
@@ -18,22 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A build as a call, with the session that goes with it where it needs one: opened before it, and closed with it. */
 final class Builds {
-    private static final String HUB_KEY = "https://index.docker.io/v1/";
-    private static final String HUB_HOST = "registry-1.docker.io";
-
     private Builds() {}
 
-    static ProgressStream<ImageBuilt> build(EngineCaller caller, Call call, BuildOptions options) {
+    static ProgressStream<ImageBuilt> build(
+            EngineCaller caller, RegistryLogins logins, Call call, BuildOptions options) {
         check(options);
         BuildSession session = options.session() == null
                         && !BuilderVersion.CLASSIC.equals(options.version())
-                        && (needsSession(options) || !options.registryAuths().isEmpty())
-                ? new BuildSession(options, caller.executor(), host -> login(options.registryAuths(), host))
+                        && (needsSession(options) || !options.registryAuths().isEmpty() || logins.knowAnybody())
+                ? new BuildSession(options, caller.executor(), host -> login(options.registryAuths(), logins, host))
                 : null;
         call.queries("t", options.tags())
                 .queries("extrahosts", options.extraHosts())
@@ -71,9 +70,9 @@ final class Builds {
         }
         boolean withoutImage =
                 options.destination() != null || !options.outputs().isEmpty();
-        AtomicReference<@Nullable DuplexBytes> opened = new AtomicReference<>();
+        CompletableFuture<Void> over = new CompletableFuture<>();
         if (session != null) {
-            call.after(() -> opened(caller, session, needsSession(options), opened));
+            call.after(() -> opened(caller, session, needsSession(options), over));
         }
         JobStream<ImageBuilt> job = new JobStream<>(
                 caller,
@@ -82,10 +81,7 @@ final class Builds {
         if (session != null) {
             job.over().whenComplete((nothing, e) -> {
                 session.wipe();
-                DuplexBytes connection = opened.get();
-                if (connection != null) {
-                    connection.close();
-                }
+                over.complete(null);
             });
         }
         return job;
@@ -127,10 +123,16 @@ final class Builds {
                 destination.format().exporter(), named ? Map.of("name", String.join(",", options.tags())) : Map.of()));
     }
 
-    /** BuildKit asks for hosts, where people write what the docker CLI calls the registry. */
-    private static CompletableFuture<@Nullable RegistryAuth> login(Map<String, RegistryAuth> auths, String host) {
-        RegistryAuth auth = auths.get(host);
-        return CompletableFuture.completedFuture(auth == null && host.equals(HUB_HOST) ? auths.get(HUB_KEY) : auth);
+    /** Who was named for the registry, under whichever of its addresses, or whom the client knows. */
+    private static CompletableFuture<@Nullable RegistryAuth> login(
+            Map<String, RegistryAuth> auths, RegistryLogins logins, String host) {
+        String registry = RegistryCredentials.registryOf(host);
+        for (Map.Entry<String, RegistryAuth> named : auths.entrySet()) {
+            if (RegistryCredentials.registryOf(named.getKey()).equals(registry)) {
+                return CompletableFuture.completedFuture(named.getValue());
+            }
+        }
+        return logins.forRegistry(host);
     }
 
     /** The request for a session, whose connection is to be upgraded. */
@@ -147,40 +149,32 @@ final class Builds {
         return value == null ? List.of() : List.of(value);
     }
 
-    /** Opens the session. An engine that has none can still build what needs none: credentials are in a header, too. */
+    /** Opens the session, to be closed when the build is over. Credentials are in a header, too: it can do without for them. */
     private static CompletableFuture<?> opened(
-            EngineCaller caller, BuildSession session, boolean needed, AtomicReference<@Nullable DuplexBytes> opened) {
+            EngineCaller caller, BuildSession session, boolean needed, CompletableFuture<Void> over) {
         BuildSessionOptions options = BuildSessionOptions.builder()
                 .name("estibador")
                 .methods(session.methods())
                 .build();
         CompletableFuture<DuplexBytes> opening =
                 caller.session(session(session.id(), options).serving(session), duplex -> duplex);
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        opening.whenComplete((duplex, e) -> {
-            Throwable failure = e == null ? null : Failures.unwrapped(e);
-            if (duplex != null) {
-                opened.set(duplex);
-                ready.complete(null);
-            } else if (failure instanceof NotFoundException && !needed) {
-                ready.complete(null);
-            } else if (failure instanceof NotFoundException) {
-                ready.completeExceptionally(new UnsupportedByEngineException(
+        over.whenComplete((nothing, e) -> opening.cancel(true));
+        return opening.handle((connection, e) -> {
+            if (connection != null) {
+                over.whenComplete((nothing, any) -> connection.close());
+                return connection;
+            }
+            Throwable failure = e == null ? new IllegalStateException("no session") : Failures.unwrapped(e);
+            if (!(failure instanceof NotFoundException)) {
+                throw new CompletionException(failure);
+            }
+            if (needed) {
+                throw new UnsupportedByEngineException(
                         "POST /build",
                         "secrets, SSH agents and a destination need a session of BuildKit, which this engine does not have",
-                        failure));
-            } else {
-                ready.completeExceptionally(Objects.requireNonNull(failure));
+                        failure);
             }
-            if (duplex != null && ready.isCancelled()) {
-                duplex.close();
-            }
+            return null;
         });
-        ready.whenComplete((nothing, e) -> {
-            if (ready.isCancelled()) {
-                opening.cancel(true);
-            }
-        });
-        return ready;
     }
 }

@@ -31,7 +31,7 @@ final class Call {
     private @Nullable HttpBody body;
     private @Nullable String upgrade;
     private @Nullable GrpcService service;
-    private Supplier<? extends CompletableFuture<?>> preparation = () -> CompletableFuture.completedFuture(null);
+    private @Nullable Supplier<? extends CompletableFuture<?>> preparation;
     private boolean patient;
     private boolean versioned = true;
 
@@ -159,9 +159,14 @@ final class Call {
         return header("Content-Type", "application/x-tar");
     }
 
-    /** Who asks, for calls that make the engine turn to a registry. */
+    /** Who asks, for calls that make the engine turn to a registry; null where that is left as it was said before. */
     Call registryAuth(@Nullable RegistryAuth auth) {
         return auth == null ? this : jsonHeader("X-Registry-Auth", auth);
+    }
+
+    /** As {@link #registryAuth(RegistryAuth)}; without it, who is found when the call is made. */
+    Call registryAuth(@Nullable RegistryAuth auth, Supplier<CompletableFuture<@Nullable RegistryAuth>> otherwise) {
+        return auth == null ? after(() -> otherwise.get().thenAccept(this::registryAuth)) : registryAuth(auth);
     }
 
     /** A header whose value is JSON in base64. */
@@ -246,6 +251,16 @@ final class Call {
         return this;
     }
 
+    /** Whether nothing has to be done before the call can be sent. */
+    boolean isReady() {
+        return preparation == null;
+    }
+
+    /** Does what has to be done; the call can be sent when that is complete. */
+    CompletableFuture<?> ready() {
+        return preparation == null ? CompletableFuture.completedFuture(this) : preparation.get();
+    }
+
     String method() {
         return method;
     }
@@ -276,10 +291,6 @@ final class Call {
     @Nullable
     GrpcService service() {
         return service;
-    }
-
-    CompletableFuture<?> prepare() {
-        return preparation.get();
     }
 
     boolean isPatient() {

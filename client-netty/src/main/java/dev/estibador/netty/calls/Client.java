@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 /** The groups of calls over one transport. */
 public final class Client implements DockerClient {
     private final EngineCaller caller;
+    private final RegistryLogins logins;
     private final Containers containers;
     private final Images images;
     private final Networks networks;
@@ -38,30 +39,30 @@ public final class Client implements DockerClient {
     private final Plugins plugins;
     private final SystemInfo system;
 
-    private Client(EngineCaller caller) {
+    private Client(EngineCaller caller, RegistryLogins logins) {
         this.caller = caller;
-        containers = new ContainersCalls(caller);
-        images = new ImagesCalls(caller);
+        this.logins = logins;
+        system = new SystemCalls(caller, logins);
+        containers = new ContainersCalls(caller, system);
+        images = new ImagesCalls(caller, logins);
         networks = new NetworksCalls(caller);
         volumes = new VolumesCalls(caller);
         execs = new ExecsCalls(caller);
         swarm = new SwarmCalls(caller);
         nodes = new NodesCalls(caller);
-        services = new ServicesCalls(caller);
+        services = new ServicesCalls(caller, logins);
         tasks = new TasksCalls(caller);
         secrets = new SecretsCalls(caller);
         configs = new ConfigsCalls(caller);
-        plugins = new PluginsCalls(caller);
-        system = new SystemCalls(caller);
+        plugins = new PluginsCalls(caller, logins);
     }
 
     /** A client over that transport, which it closes when it is closed. */
     public static Client over(Transport transport, DockerConfig config) {
-        return new Client(new EngineCaller(
-                transport,
-                config.apiVersion(),
-                new UserExecutor(config.executor(), transport::afterReading),
-                config.timeouts()));
+        UserExecutor executor = new UserExecutor(config.executor(), transport::afterReading);
+        return new Client(
+                new EngineCaller(transport, config.apiVersion(), executor, config.timeouts()),
+                new RegistryLogins(config.credentials(), executor));
     }
 
     @Override
@@ -138,11 +139,12 @@ public final class Client implements DockerClient {
     public DockerClient timeouts(Consumer<Timeouts.Builder> change) {
         Timeouts.Builder builder = caller.timeouts().toBuilder();
         change.accept(builder);
-        return new Client(caller.timeouts(builder.build()));
+        return new Client(caller.timeouts(builder.build()), logins);
     }
 
     @Override
     public void close() {
         caller.close();
+        logins.close();
     }
 }

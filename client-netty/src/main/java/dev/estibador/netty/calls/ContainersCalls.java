@@ -37,6 +37,7 @@ import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.EngineStream;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.LogLine;
+import dev.estibador.system.SystemInfo;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -48,9 +49,11 @@ final class ContainersCalls implements Containers {
     private static final int NOT_MODIFIED = 304;
 
     private final EngineCaller caller;
+    private final SystemInfo system;
 
-    ContainersCalls(EngineCaller caller) {
+    ContainersCalls(EngineCaller caller, SystemInfo system) {
         this.caller = caller;
+        this.system = system;
     }
 
     @Override
@@ -307,7 +310,7 @@ final class ContainersCalls implements Containers {
     }
 
     private ContainerWaits waits() {
-        return new ContainerWaits(this, new SystemCalls(caller));
+        return new ContainerWaits(this, system);
     }
 
     @Override

@@ -135,8 +135,12 @@ final class EngineCaller {
         return negotiator.known();
     }
 
-    CompletableFuture<ApiVersion> agreedVersion() {
-        return negotiator.version();
+    /** The version to make a call in, once it has been found fit for that, and ready. */
+    CompletableFuture<ApiVersion> ready(Call call) {
+        return negotiator.version().thenCompose(version -> {
+            call.check(version);
+            return call.ready().thenApply(found -> version);
+        });
     }
 
     /** Sends the call in that version, or without one; throws if the version is too old for it. */
@@ -255,13 +259,8 @@ final class EngineCaller {
         if (!call.isVersioned()) {
             return steps.during(send.apply(http(call, ""))).thenCompose(reply -> accepted(call, null, steps, reply));
         }
-        return steps.during(call.prepare())
-                .thenCompose(ready -> steps.during(negotiator.version()))
-                .thenCompose(version -> {
-                    call.check(version);
-                    return steps.during(send.apply(http(call, "/v" + version)))
-                            .thenCompose(reply -> accepted(call, version, steps, reply));
-                });
+        return steps.during(ready(call)).thenCompose(version -> steps.during(send.apply(http(call, "/v" + version)))
+                .thenCompose(reply -> accepted(call, version, steps, reply)));
     }
 
     private HttpCall http(Call call, String prefix) {

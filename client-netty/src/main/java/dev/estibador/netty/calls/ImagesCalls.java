@@ -45,9 +45,11 @@ import org.jspecify.annotations.Nullable;
 
 final class ImagesCalls implements Images {
     private final EngineCaller caller;
+    private final RegistryLogins logins;
 
-    ImagesCalls(EngineCaller caller) {
+    ImagesCalls(EngineCaller caller, RegistryLogins logins) {
         this.caller = caller;
+        this.logins = logins;
     }
 
     @Override
@@ -67,13 +69,13 @@ final class ImagesCalls implements Images {
     public ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options) {
         String own = context.dockerfileName();
         Call call = Call.post("/build").query("dockerfile", options.dockerfile() == null ? own : options.dockerfile());
-        return Builds.build(caller, call.tar(TarBody.of(context.files(), caller.executor())), options);
+        return Builds.build(caller, logins, call.tar(TarBody.of(context.files(), caller.executor())), options);
     }
 
     @Override
     public ProgressStream<ImageBuilt> build(String remote, BuildOptions options) {
         Call call = Call.post("/build").query("remote", remote).query("dockerfile", options.dockerfile());
-        return Builds.build(caller, call, options);
+        return Builds.build(caller, logins, call, options);
     }
 
     @Override
@@ -102,7 +104,7 @@ final class ImagesCalls implements Images {
                 .query("fromImage", image.familiarName())
                 .query("tag", image.digest() == null ? image.tag() : image.digest())
                 .query("platform", options.platform())
-                .registryAuth(options.auth())
+                .registryAuth(options.auth(), logins.forName(image.name()))
                 .patient();
         return new JobStream<>(caller, call, new ImageOutcomes.Pulled(image.familiar()));
     }
@@ -159,7 +161,8 @@ final class ImagesCalls implements Images {
         Call call = Call.post("/images/{}/push", image.familiarName())
                 .query("tag", image.tag())
                 .platform(options.platform(), "1.46")
-                .registryAuth(options.auth() == null ? RegistryAuth.ANONYMOUS : options.auth())
+                .registryAuth(RegistryAuth.ANONYMOUS)
+                .registryAuth(options.auth(), logins.forName(image.name()))
                 .patient();
         return new JobStream<>(caller, call, new ImageOutcomes.Pushed());
     }
@@ -197,7 +200,7 @@ final class ImagesCalls implements Images {
                 .query("term", term)
                 .query("limit", options.limit())
                 .filters(options.filters())
-                .registryAuth(options.auth())
+                .registryAuth(options.auth(), logins.forName(term))
                 .patient();
         return caller.list(call, ImageFound.class);
     }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 final class PluginsCalls implements Plugins {
     private final EngineCaller caller;
+    private final RegistryLogins logins;
 
-    PluginsCalls(EngineCaller caller) {
+    PluginsCalls(EngineCaller caller, RegistryLogins logins) {
         this.caller = caller;
+        this.logins = logins;
     }
 
     @Override
@@ -28,7 +30,7 @@ final class PluginsCalls implements Plugins {
     public CompletableFuture<List<PluginPrivilege>> privileges(String remote, @Nullable RegistryAuth auth) {
         Call call = Call.get("/plugins/privileges")
                 .query("remote", remote)
-                .registryAuth(auth)
+                .registryAuth(auth, logins.forName(remote))
                 .patient();
         return caller.list(call, PluginPrivilege.class);
     }
@@ -40,7 +42,7 @@ final class PluginsCalls implements Plugins {
                 Call.post("/plugins/pull")
                         .query("remote", remote)
                         .query("name", options.name())
-                        .registryAuth(options.auth())
+                        .registryAuth(options.auth(), logins.forName(remote))
                         .json(privileges)
                         .patient());
     }
@@ -75,7 +77,7 @@ final class PluginsCalls implements Plugins {
                 caller,
                 Call.post("/plugins/{}/upgrade", name)
                         .query("remote", remote)
-                        .registryAuth(auth)
+                        .registryAuth(auth, logins.forName(remote))
                         .json(privileges)
                         .patient());
     }
@@ -93,7 +95,8 @@ final class PluginsCalls implements Plugins {
         return JobStream.done(
                 caller,
                 Call.post("/plugins/{}/push", name)
-                        .registryAuth(auth == null ? RegistryAuth.ANONYMOUS : auth)
+                        .registryAuth(RegistryAuth.ANONYMOUS)
+                        .registryAuth(auth, logins.forName(name))
                         .patient());
     }
 

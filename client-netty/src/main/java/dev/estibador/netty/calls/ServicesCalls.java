@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 final class ServicesCalls implements Services {
     private final EngineCaller caller;
+    private final RegistryLogins logins;
 
-    ServicesCalls(EngineCaller caller) {
+    ServicesCalls(EngineCaller caller, RegistryLogins logins) {
         this.caller = caller;
+        this.logins = logins;
     }
 
     @Override
@@ -32,8 +34,8 @@ final class ServicesCalls implements Services {
 
     @Override
     public CompletableFuture<ServiceCreated> create(ServiceSpec spec, @Nullable RegistryAuth auth) {
-        Call call = Call.post("/services/create").registryAuth(auth).json(spec).patient();
-        return caller.value(call, ServiceCreated.class);
+        Call call = Call.post("/services/create").json(spec).patient();
+        return caller.value(pulling(call, spec, auth), ServiceCreated.class);
     }
 
     @Override
@@ -54,9 +56,11 @@ final class ServicesCalls implements Services {
                 .version(version)
                 .query("registryAuthFrom", options.registryAuthFrom())
                 .query("rollback", options.rollback() ? "previous" : null)
-                .registryAuth(options.registryAuth())
                 .json(spec);
-        return caller.value(call, ServiceUpdated.class);
+        boolean told = options.registryAuthFrom() != null || options.rollback();
+        return caller.value(
+                told ? call.registryAuth(options.registryAuth()) : pulling(call, spec, options.registryAuth()),
+                ServiceUpdated.class);
     }
 
     @Override
@@ -68,6 +72,14 @@ final class ServicesCalls implements Services {
         return caller.log(part -> Call.get("/services/{}/logs", id).swarmLogs(part), options, () -> inspect(id)
                 .thenApply(service ->
                         service.spec() != null && hasTerminal(service.spec().taskTemplate())));
+    }
+
+    private Call pulling(Call call, ServiceSpec spec, @Nullable RegistryAuth auth) {
+        TaskSpec task = spec.taskTemplate();
+        String image = task == null || task.containerSpec() == null
+                ? null
+                : task.containerSpec().image();
+        return image == null ? call.registryAuth(auth) : call.registryAuth(auth, logins.forName(image));
     }
 
     /** Whether the output of such a task is one raw stream. */

@@ -24,9 +24,11 @@ final class SystemCalls implements SystemInfo {
     private static final int NO_CONTENT = 204;
 
     private final EngineCaller caller;
+    private final RegistryLogins logins;
 
-    SystemCalls(EngineCaller caller) {
+    SystemCalls(EngineCaller caller, RegistryLogins logins) {
         this.caller = caller;
+        this.logins = logins;
     }
 
     @Override
@@ -102,7 +104,9 @@ final class SystemCalls implements SystemInfo {
 
     @Override
     public CompletableFuture<DistributionDetails> distribution(String name, @Nullable RegistryAuth auth) {
-        Call call = Call.get("/distribution/{}/json", name).registryAuth(auth).patient();
+        Call call = Call.get("/distribution/{}/json", name)
+                .registryAuth(auth, logins.forName(name))
+                .patient();
         return caller.value(call, DistributionDetails.class);
     }
 }

@@ -51,11 +51,11 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
 
     void start() {
         ApiVersion known = call.isVersioned() ? caller.knownVersion() : null;
-        if (known != null || !call.isVersioned()) {
+        if (call.isReady() && (known != null || !call.isVersioned())) {
             send(known);
             return;
         }
-        steps.during(caller.agreedVersion()).whenComplete((version, e) -> {
+        steps.during(caller.ready(call)).whenComplete((version, e) -> {
             if (version == null) {
                 fail(e);
             } else {

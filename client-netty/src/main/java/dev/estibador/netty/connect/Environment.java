@@ -3,6 +3,7 @@ package dev.estibador.netty.connect;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
+import dev.estibador.connect.RegistryCredentials;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,16 @@ public final class Environment {
 
     private Environment() {}
 
-    /** {@code DOCKER_HOST} or the default socket, and {@code DOCKER_API_VERSION}. An odd value is an error that names it. */
+    /**
+     * {@code DOCKER_HOST} or the default socket, {@code DOCKER_API_VERSION}, and the docker CLI's credentials. An odd value is
+     * an error that names it.
+     */
     public static DockerConfig config(Map<String, String> variables) {
         String host = set(variables, "DOCKER_HOST");
         DockerConfig.Builder config = host == null
                 ? DockerConfig.to(DEFAULT).explanation("DOCKER_HOST is not set, so the default socket")
                 : DockerConfig.to(named("DOCKER_HOST", host)).explanation("DOCKER_HOST says " + host);
+        config.credentials(RegistryCredentials.dockerCli(variables));
         String version = set(variables, "DOCKER_API_VERSION");
         if (version != null) {
             try {

@@ -1,5 +1,10 @@
 package dev.estibador.netty.json;
 
+import static tools.jackson.databind.DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT;
+import static tools.jackson.databind.DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES;
+import static tools.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
+import static tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.estibador.common.NameSet;
 import dev.estibador.error.MalformedReplyException;
@@ -11,10 +16,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,10 +34,10 @@ public final class Json {
             JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
+            .disable(FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(FAIL_ON_TRAILING_TOKENS)
+            .enable(ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
             .withConfigOverride(List.class, type -> type.setInclude(NOT_EMPTY))
             .withConfigOverride(Map.class, type -> type.setInclude(NOT_EMPTY))
@@ -61,6 +67,23 @@ public final class Json {
         ObjectNode node = MAPPER.createObjectNode();
         map.forEach(node::put);
         return text(node);
+    }
+
+    /**
+     * A value of a document that comes from no engine; null if that is its value. What is wrong with it is an
+     * {@link IllegalArgumentException} that tells the place and never what stands there.
+     *
+     * @param strict whether what is not known, and what follows, is wrong
+     */
+    public static <T> @Nullable T document(byte[] json, Class<T> type, boolean strict) {
+        ObjectReader reader = MAPPER.readerFor(type);
+        try {
+            return (strict ? reader.with(FAIL_ON_UNKNOWN_PROPERTIES, FAIL_ON_TRAILING_TOKENS) : reader).readValue(json);
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            throw new IllegalArgumentException("not the JSON that is expected there" + place);
+        }
     }
 
     /** A value of what was read as an object of no certain type. */

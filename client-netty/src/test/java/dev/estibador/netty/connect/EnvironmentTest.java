@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.EngineAddress;
+import dev.estibador.connect.RegistryCredentials;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,11 @@ class EnvironmentTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("DOCKER_API_VERSION")
                 .hasMessageContaining("latest");
+    }
+
+    @Test
+    void credentialsAreThoseOfTheDockerCliThere() {
+        assertThat(Environment.config(Map.of("DOCKER_CONFIG", "/c")).credentials())
+                .isEqualTo(new RegistryCredentials.DockerCli(Map.of("DOCKER_CONFIG", "/c")));
     }
 }

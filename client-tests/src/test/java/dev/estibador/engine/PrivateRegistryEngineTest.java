@@ -1,0 +1,238 @@
+package dev.estibador.engine;
+
+import static dev.estibador.engine.Harbor.LIMIT;
+import static dev.estibador.stream.Blocking.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estibador.DockerClient;
+import dev.estibador.common.RegistryAuth;
+import dev.estibador.connect.RegistryCredentials;
+import dev.estibador.error.CredentialsException;
+import dev.estibador.error.EngineException;
+import dev.estibador.error.StreamFailedException;
+import dev.estibador.error.UnauthorizedException;
+import dev.estibador.image.Images;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An image that only one user may have, with credentials from every source. L41. */
+class PrivateRegistryEngineTest extends OverEveryReach {
+    private final String[] registry =
+            Reach.required("ESTIBADOR_PRIVATE_REGISTRY").split(" ", 3);
+    private final String host = registry[0];
+    private final RegistryAuth user = RegistryAuth.of(registry[1], registry[2]);
+    private final String image =
+            host + "/estibador/" + UUID.randomUUID().toString().substring(0, 8) + ":1";
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void removeWhatIsLeft() {
+        for (var left : await(harbor.docker.images().list(l -> l.filter("reference", image)), LIMIT)) {
+            left.repoTags().forEach(tag -> await(harbor.docker.images().remove(tag), LIMIT));
+        }
+    }
+
+    private DockerClient client(RegistryCredentials credentials) {
+        return DockerClient.open(reach.config().credentials(credentials).build());
+    }
+
+    private RegistryCredentials ofCli() {
+        return RegistryCredentials.dockerCli(
+                Map.of("DOCKER_CONFIG", folder.toString(), "PATH", folder + ":/usr/bin:/bin"));
+    }
+
+    private void config(String json) throws IOException {
+        Files.writeString(folder.resolve("config.json"), json.replace("HOST", host));
+    }
+
+    /** A helper that knows the user of this registry, and nobody else. */
+    private void helper(String name) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), user.password());
+        Path program = Files.writeString(
+                folder.resolve("docker-credential-" + name), """
+                        #!/bin/sh
+                        address=$(cat)
+                        echo "$1 $address" >>%s/asked
+                        case $1,$address in
+                            get,%s) printf '{"ServerURL":"%%s","Username":"%s","Secret":"%%s"}\\n' "$address" "$(cat %s)" ;;
+                            *) echo 'credentials not found in native keychain'; exit 1 ;;
+                        esac
+                        """.formatted(folder, host, user.username(), secret));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private List<String> asked() throws IOException {
+        Path file = folder.resolve("asked");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    private void isPushedAndPulled(RegistryCredentials credentials) {
+        try (DockerClient docker = client(credentials)) {
+            Images images = docker.images();
+            await(images.tag(Harbor.IMAGE, image), LIMIT);
+            var tag = await(images.push(image).result(), LIMIT).tags().get(0);
+            await(images.remove(image), LIMIT);
+            await(images.pull(image).result(), LIMIT);
+            assertThat(await(images.inspect(image), LIMIT).id())
+                    .isEqualTo(await(images.inspect(Harbor.IMAGE), LIMIT).id());
+            assertThat(await(docker.system().distribution(image), LIMIT)
+                            .descriptor()
+                            .digest())
+                    .isEqualTo(tag.digest());
+        }
+    }
+
+    @Test
+    void theCallIsGivenThem() {
+        Images images = harbor.docker.images();
+        await(images.tag(Harbor.IMAGE, image), LIMIT);
+        await(images.push(image, p -> p.auth(user)).result(), LIMIT);
+        await(images.remove(image), LIMIT);
+        await(images.pull(image, p -> p.auth(user)).result(), LIMIT);
+        assertThat(await(images.inspect(image), LIMIT).id())
+                .isEqualTo(await(images.inspect(Harbor.IMAGE), LIMIT).id());
+    }
+
+    @Test
+    void theProgramIsAsked() {
+        List<String> registries = new ArrayList<>();
+        isPushedAndPulled(RegistryCredentials.of(asked -> {
+            synchronized (registries) {
+                registries.add(asked);
+            }
+            return user;
+        }));
+        assertThat(registries).containsExactly(host, host, host);
+    }
+
+    @Test
+    void theyStandInConfigJson() throws IOException {
+        String both = user.username() + ":" + user.password();
+        String auth = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        config("{\"auths\":{\"https://index.docker.io/v1/\":{\"auth\":\"eDp5\"},\"HOST\":{\"auth\":\"" + auth
+                + "\"}}}");
+        isPushedAndPulled(ofCli());
+    }
+
+    @Test
+    void theyStandInTheEnvironment() {
+        String both = user.username() + ":" + user.password();
+        String auth = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        isPushedAndPulled(RegistryCredentials.dockerCli(
+                Map.of("DOCKER_AUTH_CONFIG", "{\"auths\":{\"" + host + "\":{\"auth\":\"" + auth + "\"}}}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"credsStore\":\"harbor\"}",
+                "{\"credHelpers\":{\"HOST\":\"harbor\"},\"credsStore\":\"gone\"}",
+                "{\"credHelpers\":{\"other.example\":\"gone\",\"HOST\":\"harbor\"}}"
+            })
+    void aHelperKeepsThem(String json) throws IOException {
+        helper("harbor");
+        config(json);
+        isPushedAndPulled(ofCli());
+        assertThat(asked()).containsExactly("get " + host, "get " + host, "get " + host);
+    }
+
+    /** The other registry lets everybody in, so that it must not be disturbed that its helper knows nobody. */
+    @Test
+    void aHelperThatKnowsNobodyIsNoHindrance() throws IOException {
+        helper("harbor");
+        config("{\"credsStore\":\"harbor\"}");
+        String open = Reach.required("ESTIBADOR_REGISTRY") + image.substring(image.indexOf('/'));
+        try (DockerClient docker = client(ofCli())) {
+            await(docker.images().tag(Harbor.IMAGE, open), LIMIT);
+            await(docker.images().push(open).result(), LIMIT);
+            await(docker.images().remove(open), LIMIT);
+        }
+        assertThat(asked()).containsExactly("get " + Reach.required("ESTIBADOR_REGISTRY"));
+    }
+
+    @Test
+    void aHelperThatIsNotThereIsToldAndNothingIsAsked() throws IOException {
+        config("{\"credsStore\":\"gone\"}");
+        try (DockerClient docker = client(ofCli())) {
+            assertThatThrownBy(() -> await(docker.images().pull(image).result(), LIMIT))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("docker-credential-gone")
+                    .hasMessageContaining(host);
+        }
+    }
+
+    /** Which exception it is, is the engine's choice: few say with a status, and none inside a stream, whom they refuse. */
+    @Test
+    void aWrongPasswordIsToldInTheRegistrysWords() {
+        Images images = harbor.docker.images();
+        RegistryAuth wrong = RegistryAuth.of(user.username(), "hunter2");
+        await(images.tag(Harbor.IMAGE, image), LIMIT);
+        await(images.push(image, p -> p.auth(user)).result(), LIMIT);
+
+        assertThatThrownBy(() -> await(images.push(image, p -> p.auth(wrong)).result(), LIMIT))
+                .isInstanceOf(StreamFailedException.class)
+                .hasMessageContaining("unauthorized: authentication required")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> await(images.pull(image, p -> p.auth(wrong)).result(), LIMIT))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("unauthorized: authentication required")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> await(harbor.docker.system().distribution(image, wrong), LIMIT))
+                .isInstanceOf(UnauthorizedException.class)
+                .hasMessageContaining("unauthorized: authentication required")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void nobodyIsLetIn() {
+        Images images = harbor.docker.images();
+        await(images.tag(Harbor.IMAGE, image), LIMIT);
+        assertThatThrownBy(() -> await(images.push(image).result(), LIMIT)).isInstanceOf(StreamFailedException.class);
+        assertThatThrownBy(() -> await(images.pull(image).result(), LIMIT)).isInstanceOf(EngineException.class);
+        assertThatThrownBy(() -> await(harbor.docker.system().distribution(image), LIMIT))
+                .isInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void aPluginIsPushedAndPulled() {
+        try (DockerClient docker = client(RegistryCredentials.of(Map.of(host, user)))) {
+            var plugins = docker.plugins();
+            await(
+                    plugins.create(image, f -> f.text("config.json", """
+                                    {"description":"sleeps","interface":{"types":[],"socket":"s"},"entrypoint":["/bin/busybox"],
+                                     "network":{"type":"none"},"linux":{},"env":[],
+                                     "args":{"name":"","description":"","settable":[],"value":[]}}""")
+                            .text("rootfs/name", image)
+                            .file("rootfs/bin/busybox", Path.of(Reach.required("ESTIBADOR_BUSYBOX")))),
+                    LIMIT);
+            try {
+                await(plugins.push(image).result(), LIMIT);
+                await(plugins.remove(image), LIMIT);
+                await(
+                        plugins.pull(image, await(plugins.privileges(image), LIMIT))
+                                .result(),
+                        LIMIT);
+                assertThat(await(plugins.inspect(image), LIMIT).config().description())
+                        .isEqualTo("sleeps");
+            } finally {
+                await(plugins.remove(image, true), LIMIT);
+            }
+        }
+    }
+}
