@@ -13,7 +13,8 @@ final class Flags {
     static String value(String what, String value) {
         if (value.isBlank() || !value.chars().allMatch(c -> c >= ' ' && c <= '~' && "\"'\\`".indexOf(c) < 0)) {
             throw new IllegalArgumentException(
-                    "The %s '%s' is blank, or holds a quote, a '\\', a line break or something else than ASCII: no option of a Dockerfile's instruction can say that"
+                    ("The %s '%s' is blank, or holds a quote, a '\\', a line break or something else than ASCII: "
+                                    + "no option of a Dockerfile's instruction can say that")
                             .formatted(what, value));
         }
         return value;
