@@ -1,12 +1,14 @@
 package dev.estibador.build;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import static dev.estibador.common.Builders.built;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a Dockerfile, written as code: {@code Dockerfile.from("eclipse-temurin:21-jre").copy("app.jar",
@@ -21,76 +23,131 @@ import java.util.stream.IntStream;
  *   <li>Paths, users and signals keep what a Dockerfile makes of them: {@code $NAME} is replaced, {@code \} escapes the
  *       next character, and {@code *}, {@code ?} and {@code [} are wildcards in the sources of {@code copy} and {@code
  *       add}. Spaces and quotes in them are themselves.
- *   <li>The command of {@link Instructions#run run} goes to the shell as it is.
+ *   <li>What goes to a shell ({@code run}, {@code runScript}, {@code cmdShell}, ..) goes to it as it is.
+ *   <li>Options of instructions are ASCII without quotes; {@code $NAME} is replaced in most.
  * </ul>
  *
- * <p>An {@link IllegalArgumentException} answers what no Dockerfile can say, such as a line break in a label.
+ * <p>An {@link IllegalArgumentException} answers what no Dockerfile can say, such as a line break in a label. What only
+ * BuildKit understands says so, with the version of the Dockerfile's syntax that it came with: the builder of Docker
+ * 20.10 reads 1.2 and that of 23.0 reads 1.4, and {@link Directives#syntax} brings each a newer one.
  */
 public sealed interface Dockerfile {
     /** Begins with {@code FROM image}. */
     static Instructions from(String image) {
-        return new Instructions("").from(image);
+        return ofText("").from(image);
     }
 
     /** Begins with {@code FROM image AS stage}. */
     static Instructions from(String image, String stage) {
-        return new Instructions("").from(image, stage);
+        return ofText("").from(image, stage);
     }
 
-    /**
-     * A Dockerfile that is there already, as it is. Further instructions go below it, for example to begin with an
-     * {@code ARG}: {@code Dockerfile.ofText("ARG TAG=21").from("eclipse-temurin:$TAG")}.
-     */
+    /** Begins with {@code FROM}: {@code from("golang:1", f -> f.platform("$BUILDPLATFORM").as("build"))}. */
+    static Instructions from(String image, Consumer<FromOptions> options) {
+        return ofText("").from(image, options);
+    }
+
+    /** Begins with {@code ARG}, for the images: {@code arg("TAG", "21").from("eclipse-temurin:$TAG")}. */
+    static Instructions arg(String name, String preset) {
+        return ofText("").arg(name, preset);
+    }
+
+    /** Begins with parser directives: {@code directives(d -> d.syntax("docker/dockerfile:1")).from("alpine")}. */
+    static Instructions directives(Consumer<Directives> directives) {
+        return ofText(built(new Directives(), directives).text());
+    }
+
+    /** A Dockerfile that is there already, as it is. Further instructions go below it. */
     static Instructions ofText(String text) {
-        return new Instructions(text);
+        return new Instructions(text, Notation.of(text), "");
     }
 
     /** The text, ready to be sent. */
     String text();
 
-    /**
-     * A Dockerfile that more instructions can be added to.
-     *
-     * @param text what it says so far. The constructor is not API: use {@link Dockerfile#ofText}
-     */
-    record Instructions(String text) implements Dockerfile {
-        /** The parser directive that turns the escape character from {@code \} to a backtick; only on the top lines. */
-        private static final Pattern BACKTICK_ESCAPE =
-                Pattern.compile("\\A\uFEFF?(\\s*#\\s*\\w+\\s*=.*\\R)*?\\s*#\\s*(?i:escape)\\s*=\\s*`.*");
+    /** A Dockerfile that more instructions can be added to. */
+    final class Instructions implements Dockerfile {
+        private static final String NO_SCRIPT =
+                "join commands with &&, or use runScript(..) or runExec(\"/bin/sh\", \"-ec\", ..)";
 
-        private static final Pattern STAGE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]*");
-        private static final Pattern KEY = Pattern.compile("[^\\s=\"'$\\\\\\p{Cntrl}]+");
+        private final String text;
+        private final Notation notation;
+        private final String trigger;
+
+        /** @param trigger what stands before each instruction: {@code ONBUILD} and a space, or nothing */
+        private Instructions(String text, Notation notation, String trigger) {
+            this.text = text;
+            this.notation = notation;
+            this.trigger = trigger;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
 
         /** {@code FROM image}: begins the next stage. */
         public Instructions from(String image) {
-            return instruction("FROM " + word("image", image));
+            return from(image, f -> {});
         }
 
-        /** {@code FROM image AS stage}: begins a stage that {@link #copyFrom} can name. */
+        /** {@code FROM image AS stage}: begins a stage that others can name. */
         public Instructions from(String image, String stage) {
-            if (!STAGE.matcher(stage).matches()) {
-                throw new IllegalArgumentException(
-                        "'%s' is no name of a stage: a letter, then letters, digits, '_', '.' or '-'".formatted(stage));
+            return from(image, f -> f.as(stage));
+        }
+
+        /** {@code FROM}: begins the next stage. */
+        public Instructions from(String image, Consumer<FromOptions> options) {
+            if (!trigger.isEmpty()) {
+                throw new IllegalArgumentException("FROM cannot be left to the builds that start from an image");
             }
-            return instruction("FROM " + word("image", image) + " AS " + stage);
+            return instruction("FROM" + built(new FromOptions(), options).around(notation.word("image", image)));
         }
 
         /**
-         * {@code RUN command}, by the shell. One line: join commands with {@code &&}, or give a longer script to a
-         * shell of your choice by {@code runExec("/bin/sh", "-ec", script)}.
+         * {@code RUN command}, by the shell. One line: join commands with {@code &&}, or see {@link #runScript}, or give
+         * a longer script to a shell of your choice by {@code runExec("/bin/sh", "-ec", script)}.
          */
         public Instructions run(String command) {
-            String line =
-                    plain("command", command.strip(), "join commands with && or use runExec(\"/bin/sh\", \"-ec\", ..)");
-            if (line.endsWith("\\")) {
-                throw new IllegalArgumentException("A command that ends in \\ would swallow the next instruction");
+            return run(command, r -> {});
+        }
+
+        /** {@code RUN}, by the shell: {@code run("mvn verify", r -> r.mount(RunMount.cache("/root/.m2")))}. BuildKit. */
+        public Instructions run(String command, Consumer<RunOptions> options) {
+            String line = notation.command("RUN", command, NO_SCRIPT);
+            if (Notation.opensHeredoc(line)) {
+                throw new IllegalArgumentException(
+                        "The heredoc in the command '%s' would swallow the next instruction: %s"
+                                .formatted(line, NO_SCRIPT));
             }
-            return instruction("RUN " + line);
+            return instruction("RUN" + built(new RunOptions(), options).flags.text() + " " + line);
         }
 
         /** {@code RUN ["executable", "argument"]}, without a shell. */
         public Instructions runExec(String... command) {
-            return instruction("RUN " + json("command", some("RUN", command)));
+            return runExec(List.of(command), r -> {});
+        }
+
+        /** {@code RUN ["executable", "argument"]}, without a shell. BuildKit. */
+        public Instructions runExec(List<String> command, Consumer<RunOptions> options) {
+            return instruction("RUN" + built(new RunOptions(), options).flags.text() + " " + exec("RUN", command));
+        }
+
+        /** {@code RUN <<EOF}: as {@link #runScript(String, Consumer)}, without options. */
+        public Instructions runScript(String script) {
+            return runScript(script, r -> {});
+        }
+
+        /**
+         * {@code RUN <<EOF}: a script of any number of lines, by the shell, or by what its first line names behind
+         * {@code #!}. A shell goes on when a line fails, unless told by {@code set -e}. BuildKit, since Dockerfile 1.4.
+         */
+        public Instructions runScript(String script, Consumer<RunOptions> options) {
+            if (script.isBlank()) {
+                throw new IllegalArgumentException("The script of RUN is blank");
+            }
+            String flags = built(new RunOptions(), options).flags.text();
+            return instruction(Notation.heredoc("RUN" + flags, "", "", Notation.sendable("script", script)));
         }
 
         /** {@code COPY} of one path of the context, or of many by a wildcard. */
@@ -98,14 +155,45 @@ public sealed interface Dockerfile {
             return copy(List.of(source), target);
         }
 
+        /** {@code COPY}: {@code copy("/src/app.jar", "/", c -> c.from("build").chown("1000:1000"))}. */
+        public Instructions copy(String source, String target, Consumer<CopyOptions> options) {
+            return copy(List.of(source), target, options);
+        }
+
         /** {@code COPY} of several paths; then {@code target} must end in {@code /}. */
         public Instructions copy(List<String> sources, String target) {
-            return instruction("COPY " + paths(sources, target));
+            return copy(sources, target, c -> {});
+        }
+
+        /** {@code COPY} of several paths; then {@code target} must end in {@code /}. */
+        public Instructions copy(List<String> sources, String target, Consumer<CopyOptions> options) {
+            String flags = built(new CopyOptions(), options).flags.text();
+            return instruction("COPY" + flags + " " + notation.paths(sources, target));
         }
 
         /** {@code COPY --from=stage}: from an earlier stage, by name or number, or from an image. */
         public Instructions copyFrom(String stage, String source, String target) {
-            return instruction("COPY --from=" + word("stage", stage) + " " + paths(List.of(source), target));
+            return copy(source, target, c -> c.from(notation.word("stage", stage)));
+        }
+
+        /** {@code COPY <<"EOF"}: as {@link #copyText(String, String, Consumer)}, without options. */
+        public Instructions copyText(String content, String target) {
+            return copyText(content, target, c -> {});
+        }
+
+        /**
+         * {@code COPY <<"EOF" target}: a file with this text, taken literally, and a line break at its end. The target
+         * has no spaces or quotes. BuildKit, since Dockerfile 1.4; for others, put the text into the context.
+         */
+        public Instructions copyText(String content, String target, Consumer<CopyOptions> options) {
+            Flags flags = built(new CopyOptions(), options).flags;
+            if (target.endsWith("/") || flags.has("from") || flags.has("parents") || flags.has("exclude")) {
+                throw new IllegalArgumentException(
+                        "The text for '%s' needs a file's name there, and comes from nowhere else".formatted(target));
+            }
+            String opening = "COPY" + flags.text();
+            String name = " " + notation.word("target", target);
+            return instruction(Notation.heredoc(opening, "\"", name, Notation.sendable("text", content)));
         }
 
         /** {@code ADD}: as {@link #copy(String, String)}, and unpacks archives and fetches URLs. */
@@ -113,42 +201,50 @@ public sealed interface Dockerfile {
             return add(List.of(source), target);
         }
 
+        /** {@code ADD}: {@code add("https://example.org/x.tar", "/x/", a -> a.checksum("sha256:.."))}. */
+        public Instructions add(String source, String target, Consumer<AddOptions> options) {
+            return add(List.of(source), target, options);
+        }
+
         /** {@code ADD} of several; then {@code target} must end in {@code /}. */
         public Instructions add(List<String> sources, String target) {
-            return instruction("ADD " + paths(sources, target));
+            return add(sources, target, a -> {});
+        }
+
+        /** {@code ADD} of several; then {@code target} must end in {@code /}. */
+        public Instructions add(List<String> sources, String target, Consumer<AddOptions> options) {
+            String flags = built(new AddOptions(), options).flags.text();
+            return instruction("ADD" + flags + " " + notation.paths(sources, target));
         }
 
         /** {@code ENV key="value"}. */
         public Instructions env(String key, String value) {
-            return instruction("ENV " + key("ENV", key) + "="
-                    + quoted("value of ENV " + key, value, "give it to the container when you create it"));
+            return assignment("ENV", key, value, "give it to the container when you create it");
         }
 
         /** {@code ARG name}: an argument of the build without a default. */
         public Instructions arg(String name) {
-            return instruction("ARG " + key("ARG", name));
+            return instruction("ARG " + Notation.key("ARG", name));
         }
 
         /** {@code ARG name="preset"}. */
         public Instructions arg(String name, String preset) {
-            return instruction("ARG " + key("ARG", name) + "="
-                    + quoted("value of ARG " + name, preset, "give it as an argument of the build"));
+            return assignment("ARG", name, preset, "give it as an argument of the build");
         }
 
         /** {@code LABEL key="value"}. */
         public Instructions label(String key, String value) {
-            return instruction("LABEL " + key("LABEL", key) + "="
-                    + quoted("value of LABEL " + key, value, "give it as a label of the build"));
+            return assignment("LABEL", key, value, "give it as a label of the build");
         }
 
         /** {@code WORKDIR path}. */
         public Instructions workdir(String path) {
-            return instruction("WORKDIR " + rest("path", path));
+            return instruction("WORKDIR " + notation.rest("path", path));
         }
 
         /** {@code USER user}: a name or id, and {@code :group} if need be. */
         public Instructions user(String user) {
-            return instruction("USER " + rest("user", user));
+            return instruction("USER " + notation.rest("user", user));
         }
 
         /** {@code EXPOSE}: ports of TCP, 1 to 65535. */
@@ -160,34 +256,69 @@ public sealed interface Dockerfile {
                     "EXPOSE " + IntStream.of(ports).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
         }
 
+        /** {@code EXPOSE}: ports or ranges of them, with a protocol if need be: {@code 53/udp}, {@code 8000-8010}. */
+        public Instructions expose(String first, String... more) {
+            StringBuilder ports = new StringBuilder("EXPOSE ").append(notation.port(first));
+            for (String one : more) {
+                ports.append(' ').append(notation.port(one));
+            }
+            return instruction(ports.toString());
+        }
+
         /** {@code VOLUME ["path"]}. */
         public Instructions volume(String... paths) {
-            return instruction("VOLUME "
-                    + json(
-                            "path",
-                            some("VOLUME", paths).stream()
-                                    .map(Instructions::escapeQuotes)
-                                    .toList()));
+            List<String> words = Arrays.stream(paths)
+                    .map(path -> notation.path(Notation.trimmed("path", path)))
+                    .toList();
+            return instruction("VOLUME " + exec("VOLUME", words));
         }
 
         /** {@code CMD ["executable", "argument"]}; with no argument at all, the base image's command is dropped. */
         public Instructions cmd(String... command) {
-            return instruction("CMD " + json("command", List.of(command)));
+            return instruction("CMD " + Notation.json("command", List.of(command)));
+        }
+
+        /** {@code CMD command}, by the shell. */
+        public Instructions cmdShell(String command) {
+            return instruction("CMD " + notation.command("CMD", command, "join commands with &&"));
         }
 
         /** {@code ENTRYPOINT ["executable", "argument"]}; with no argument at all, the base image's is dropped. */
         public Instructions entrypoint(String... command) {
-            return instruction("ENTRYPOINT " + json("command", List.of(command)));
+            return instruction("ENTRYPOINT " + Notation.json("command", List.of(command)));
+        }
+
+        /** {@code ENTRYPOINT command}, by the shell, which does not pass on signals or the container's arguments. */
+        public Instructions entrypointShell(String command) {
+            return instruction("ENTRYPOINT " + notation.command("ENTRYPOINT", command, "join commands with &&"));
         }
 
         /** {@code STOPSIGNAL signal}, by name or number. */
         public Instructions stopSignal(String signal) {
-            return instruction("STOPSIGNAL " + rest("signal", signal));
+            return instruction("STOPSIGNAL " + notation.rest("signal", signal));
         }
 
         /** {@code HEALTHCHECK CMD ["executable", "argument"]} with the engine's own timing. */
         public Instructions healthcheck(String... command) {
-            return instruction("HEALTHCHECK CMD " + json("command", some("HEALTHCHECK", command)));
+            return healthcheck(List.of(command), h -> {});
+        }
+
+        /** {@code HEALTHCHECK}: {@code healthcheck(List.of("/check"), h -> h.interval(Duration.ofSeconds(5)))}. */
+        public Instructions healthcheck(List<String> command, Consumer<HealthcheckOptions> options) {
+            String flags = built(new HealthcheckOptions(), options).flags.text();
+            return instruction("HEALTHCHECK" + flags + " CMD " + exec("HEALTHCHECK", command));
+        }
+
+        /** {@code HEALTHCHECK CMD command}, by the shell, with the engine's own timing. */
+        public Instructions healthcheckShell(String command) {
+            return healthcheckShell(command, h -> {});
+        }
+
+        /** {@code HEALTHCHECK CMD command}, by the shell. */
+        public Instructions healthcheckShell(String command, Consumer<HealthcheckOptions> options) {
+            String flags = built(new HealthcheckOptions(), options).flags.text();
+            return instruction("HEALTHCHECK" + flags + " CMD "
+                    + notation.command("HEALTHCHECK", command, "join commands with &&"));
         }
 
         /** {@code HEALTHCHECK NONE}: drops the base image's check. */
@@ -197,136 +328,68 @@ public sealed interface Dockerfile {
 
         /** {@code SHELL ["executable", "argument"]}: what {@link #run} is given to from here on. */
         public Instructions shell(String... command) {
-            return instruction("SHELL " + json("command", some("SHELL", command)));
+            return instruction("SHELL " + exec("SHELL", List.of(command)));
+        }
+
+        /**
+         * {@code ONBUILD}: what is added by {@code instructions} is left to the builds that start from this image: {@code
+         * onbuild(b -> b.copy(".", "/src").run("make"))}.
+         */
+        public Instructions onbuild(UnaryOperator<Instructions> instructions) {
+            if (!trigger.isEmpty()) {
+                throw new IllegalArgumentException("ONBUILD cannot be left to the builds that start from an image");
+            }
+            Instructions added = instructions.apply(new Instructions(text, notation, "ONBUILD "));
+            if (added.trigger.isEmpty() || !added.text.startsWith(text)) {
+                throw new IllegalArgumentException("Add to the instructions that onbuild gives, and give them back");
+            }
+            return new Instructions(added.text, notation, "");
+        }
+
+        /** {@code # comment}, of one line or several. */
+        public Instructions comment(String comment) {
+            return append(Notation.comment(comment));
         }
 
         /** Anything else, as it is: one line, or several where your engine understands them. */
         public Instructions line(String raw) {
+            return instruction(Notation.sendable("line", raw));
+        }
+
+        private Instructions instruction(String instruction) {
+            return append(trigger + instruction);
+        }
+
+        private Instructions append(String lines) {
             String before = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
-            return new Instructions(before + sendable("line", raw) + "\n");
+            return new Instructions(before + lines + "\n", notation, trigger);
         }
 
-        private Instructions instruction(String line) {
-            if (BACKTICK_ESCAPE.matcher(text).lookingAt()) {
-                throw new IllegalStateException(
-                        "This Dockerfile escapes with a backtick, but instructions are written with \\: use line(..)");
-            }
-            return line(line);
+        private Instructions assignment(String instruction, String key, String value, String instead) {
+            return instruction(instruction + " " + Notation.key(instruction, key) + "="
+                    + notation.quoted("value of " + instruction + " " + key, value, instead));
         }
 
-        private static String paths(List<String> sources, String target) {
-            if (sources.isEmpty()) {
-                throw new IllegalArgumentException("There is no source to copy to '%s'".formatted(target));
-            }
-            if (sources.size() > 1 && !target.endsWith("/")) {
-                throw new IllegalArgumentException(
-                        "Several sources need a folder: '%s' must end in '/'".formatted(target));
-            }
-            List<String> all = new ArrayList<>(sources);
-            all.add(target);
-            if (all.contains("")) {
-                throw new IllegalArgumentException("A path to copy from or to must not be empty; '.' is the root");
-            }
-            return json("path", all.stream().map(Instructions::escapeQuotes).toList());
-        }
-
-        /** Quotes are characters of a path, not marks of the shell word that the builder reads every path as. */
-        private static String escapeQuotes(String path) {
-            StringBuilder word = new StringBuilder();
-            for (int i = 0; i < path.length(); i++) {
-                char next = path.charAt(i);
-                if (next == '"' || next == '\'') {
-                    word.append('\\');
-                }
-                word.append(next);
-                if (next == '\\') {
-                    if (++i == path.length()) {
-                        throw new IllegalArgumentException(
-                                "'%s' ends in the escape character; write \\\\ for a backslash".formatted(path));
-                    }
-                    word.append(path.charAt(i));
-                }
-            }
-            return word.toString();
-        }
-
-        /** The rest of a line that is one word to the builder, spaces within included. */
-        private static String rest(String what, String value) {
-            if (value.isBlank() || !value.strip().equals(value)) {
-                throw new IllegalArgumentException(
-                        "The %s '%s' is blank, or begins or ends with a space".formatted(what, value));
-            }
-            return escapeQuotes(plain(what, value, "a Dockerfile has no notation for it here"));
-        }
-
-        private static String word(String what, String value) {
-            if (value.isEmpty() || value.chars().anyMatch(c -> Character.isWhitespace(c) || c == '"' || c == '\'')) {
-                throw new IllegalArgumentException(
-                        "The %s '%s' is empty or holds a space or quote".formatted(what, value));
-            }
-            return rest(what, value);
-        }
-
-        private static String key(String instruction, String key) {
-            if (!KEY.matcher(key).matches()) {
-                throw new IllegalArgumentException(
-                        "'%s' is no name for %s: it is empty or holds a space, '=', '$', '\\' or a quote"
-                                .formatted(key, instruction));
-            }
-            return sendable("name", key);
-        }
-
-        private static String quoted(String what, String value, String instead) {
-            String escaped = plain(what, value, instead)
-                    .replace("\\", "\\\\")
-                    .replace("\"", "\\\"")
-                    .replace("$", "\\$");
-            return "\"" + escaped + "\"";
-        }
-
-        /** A Dockerfile is read line by line before anything is unquoted, so that no quoting protects a line break. */
-        private static String plain(String what, String value, String instead) {
-            if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-                throw new IllegalArgumentException(
-                        "A Dockerfile cannot hold the line break in the %s: %s".formatted(what, instead));
-            }
-            return sendable(what, value);
-        }
-
-        private static String sendable(String what, String value) {
-            if (value.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-                throw new IllegalArgumentException("The %s holds a NUL or half a surrogate pair".formatted(what));
-            }
-            return value;
-        }
-
-        private static List<String> some(String instruction, String... values) {
-            if (values.length == 0) {
+        private static String exec(String instruction, List<String> command) {
+            if (command.isEmpty()) {
                 throw new IllegalArgumentException(instruction + " needs at least one argument");
             }
-            return List.of(values);
+            return Notation.json("command", command);
         }
 
-        private static String json(String what, List<String> values) {
-            return values.stream()
-                    .map(value -> jsonString(sendable(what, value)))
-                    .collect(Collectors.joining(", ", "[", "]"));
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Instructions that && text.equals(that.text);
         }
 
-        private static String jsonString(String value) {
-            StringBuilder json = new StringBuilder("\"");
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                switch (c) {
-                    case '"' -> json.append("\\\"");
-                    case '\\' -> json.append("\\\\");
-                    case '\n' -> json.append("\\n");
-                    case '\r' -> json.append("\\r");
-                    case '\t' -> json.append("\\t");
-                    default -> json.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-                }
-            }
-            return json.append('"').toString();
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.estibador.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.estibador.build.Dockerfile.Instructions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -98,11 +98,19 @@ class DockerfileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"# escape=`\nFROM a", "#syntax=docker/dockerfile:1\n # ESCAPE = `\nFROM a"})
-    void underABacktickOnlyRawLinesAreTaken(String text) {
+    void underABacktickItIsWhatEscapes(String text) {
         Instructions dockerfile = Dockerfile.ofText(text);
 
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> dockerfile.env("A", "b"));
-        assertThat(dockerfile.line("ENV A=b").text()).isEqualTo(text + "\nENV A=b\n");
+        assertThat(dockerfile.env("A", "C:\\ \" $B `").text()).isEqualTo(text + "\nENV A=\"C:\\ `\" `$B ``\"\n");
+        assertThat(dockerfile.workdir("C:\\it's\\").text()).isEqualTo(text + "\nWORKDIR C:\\it`'s\\\n");
+        assertThat(dockerfile.copy("a\\b", "c:\\").text()).isEqualTo(text + "\nCOPY [\"a\\\\b\", \"c:\\\\\"]\n");
+        assertThat(dockerfile.run("dir c:\\").text()).isEqualTo(text + "\nRUN dir c:\\\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dockerfile.run("a `"))
+                .withMessageContaining("would swallow the next instruction");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dockerfile.workdir("a`"))
+                .withMessageContaining("ends in the escape character");
     }
 
     @Test
@@ -148,7 +156,7 @@ class DockerfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a=b", "a\nb", "a\"", "'a", "$a", "a\\", "a\0"})
+    @ValueSource(strings = {"", " ", "a b", "a=b", "a\nb", "a\"", "'a", "$a", "a\\", "a\0", "a\u2003b", "--a"})
     void aNameWithMarksOfTheSyntaxIsRefused(String name) {
         refused(d -> d.env(name, "x"), "is no name for ENV");
         refused(d -> d.label(name, "x"), "is no name for LABEL");
@@ -176,7 +184,24 @@ class DockerfileTest {
         refused(d -> d.shell(), "SHELL needs");
         refused(d -> d.healthcheck(), "HEALTHCHECK needs");
         refused(d -> d.volume(), "VOLUME needs");
+        refused(d -> d.volume(""), "blank");
+        refused(d -> d.volume("/a\u00a0"), "begins or ends with a space");
         refused(d -> d.workdir(" /a"), "begins or ends with a space");
+        refused(d -> d.workdir("--a"), "taken for an option");
+        refused(d -> d.run(" "), "is blank");
+        refused(d -> d.runScript("\n"), "is blank");
+        refused(d -> d.copyText("a", "/b/"), "needs a file's name");
+        refused(d -> d.copyText("a", "/b", c -> c.from("c")), "comes from nowhere else");
+        refused(d -> d.copyText("a", "/b c"), "holds a space");
+        refused(d -> d.expose("0"), "is no port");
+        refused(d -> d.expose("9-8"), "is no port");
+        refused(d -> d.expose("80/tpc"), "is no port");
+        refused(d -> d.healthcheckShell("a", h -> h.retries(-1)), "0 or more");
+        refused(d -> d.healthcheckShell("a", h -> h.timeout(Duration.ofNanos(1))), "at least a millisecond");
+        refused(d -> d.run("a", r -> r.mount(RunMount.cache("b", c -> c.mode(010000)))), "permission bits");
+        refused(d -> d.run("a", r -> r.mount(RunMount.tmpfs("b", t -> t.size(-1)))), "0 or more");
+        refused(d -> Dockerfile.directives(p -> p.escape('x')).from("a"), "a backtick, and not x");
+        refused(d -> Dockerfile.directives(p -> p.syntax("a\nb")).from("a"), "one line");
         refused(d -> d.cmd("a\0b"), "NUL");
         refused(d -> d.env("A", "\uD83D"), "half a surrogate pair");
         refused(d -> d.line("RUN \0"), "NUL");

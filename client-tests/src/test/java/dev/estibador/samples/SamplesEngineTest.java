@@ -69,6 +69,12 @@ class SamplesEngineTest {
         assertThat(folder.resolve("err.log")).hasContent("wrong\n");
     }
 
+    @Test
+    void theBuildInStagesIsRun() throws Exception {
+        assertThat(run(StagedBuild.class, "-cp", System.getProperty("java.class.path")))
+                .containsPattern("build [1-9][0-9]*, owned by 1000, costs 5 \\$ \"net\"\n");
+    }
+
     /** L50: the jars as modules; nothing of ours is reached by a way that modules close. */
     @Test
     void theSamplesRunOnTheModulePath() throws Exception {

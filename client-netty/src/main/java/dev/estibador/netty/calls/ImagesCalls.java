@@ -242,7 +242,7 @@ final class ImagesCalls implements Images {
     @Override
     public ProgressStream<ImagesLoaded> load(TarContent archive, LoadOptions options) {
         Call call = Call.post("/images/load")
-                .flag("quiet", options.quiet())
+                .query("quiet", options.quiet()) // engines are quiet unless told otherwise
                 .platforms(options.platforms())
                 .tar(TarBody.of(archive, caller.executor()))
                 .patient();
