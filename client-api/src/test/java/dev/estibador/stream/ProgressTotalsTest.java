@@ -23,15 +23,15 @@ class ProgressTotalsTest {
 
     static Progress layer(String id, String words, @Nullable Long current, @Nullable Long total) {
         return new Progress(
-                id, null, words, null, new Progress.Detail(current, total, null, null, null), null, null, null);
+                id, null, words, null, new Progress.Detail(current, total, null, null, null), null, null, null, null);
     }
 
     static Progress words(@Nullable String id, String words) {
-        return new Progress(id, null, words, null, null, null, null, null);
+        return new Progress(id, null, words, null, null, null, null, null, null);
     }
 
     static Progress output(String text) {
-        return new Progress(null, text, null, null, null, null, null, null);
+        return new Progress(null, text, null, null, null, null, null, null, null);
     }
 
     private void expect(long done, long all, long bytesDone, long bytes, int percent) {
@@ -124,7 +124,7 @@ class ProgressTotalsTest {
         totals.take(layer("a", "Pushing", 512L, 0L));
         expect(0, 1, 512, 512, 0);
         totals.take(new Progress(
-                "b", null, "Extracting", null, new Progress.Detail(3L, 9L, null, null, "s"), null, null, null));
+                "b", null, "Extracting", null, new Progress.Detail(3L, 9L, null, null, "s"), null, null, null, null));
         expect(0, 2, 512, 512, 0);
     }
 
@@ -197,6 +197,7 @@ class ProgressTotalsTest {
                         word,
                         null,
                         new Progress.Detail(current, total, null, null, units),
+                        null,
                         null,
                         null,
                         null));

@@ -148,9 +148,9 @@ class TerminalProgressTest {
         TerminalProgress shown = terminal(40);
         shown.take(layer("a", "Pushing", 12_345L, null));
         shown.take(new Progress(
-                "b", null, "Extracting", null, new Progress.Detail(3L, 6L, null, null, "s"), null, null, null));
+                "b", null, "Extracting", null, new Progress.Detail(3L, 6L, null, null, "s"), null, null, null, null));
         shown.take(new Progress(
-                "c", null, "Hidden", null, new Progress.Detail(1L, 1L, null, true, null), null, null, null));
+                "c", null, "Hidden", null, new Progress.Detail(1L, 1L, null, true, null), null, null, null, null));
         shown.ended(null);
         assertThat(screen(out.toString()))
                 .containsExactly(
