@@ -1,13 +1,17 @@
 package dev.estibador.common;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Files to be sent to an engine: the context of a build, or what is copied into a container.
  *
  * <p>A pure value: it names files on disk but never opens one. They are read while they are sent, with the mode and
- * time of modification that they have then. What is given as bytes, folders made up here and symbolic links carry one
- * fixed time, 1970-01-01T00:00:01Z, so that the same set always gives the same tar. Everything arrives as owned by root
- * (0:0). A folder that only occurs within names ({@code etc} in {@code etc/motd}) is left to the engine, which makes it
- * where it is missing and leaves it alone where it is not.
+ * time of modification that they have then. What is given as bytes or a stream, folders made up here and symbolic links
+ * carry one fixed time, 1970-01-01T00:00:01Z, so that the same set always gives the same tar; {@link Builder#fixedTime}
+ * gives one time to all. Everything arrives as owned by root (0:0). A folder that only occurs within names ({@code etc}
+ * in {@code etc/motd}) is left to the engine, which makes it where it is missing and leaves it alone where it is not.
  *
  * <p>Names are relative and separated by {@code /}, whatever the platform; a leading {@code /} or {@code ./} is dropped
  * and {@code ..} is resolved. An {@link IllegalArgumentException} answers a name that is empty, leaves the set, or lies
@@ -27,15 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileSet {
     /** No files at all. */
-    public static final FileSet EMPTY = new FileSet(List.of());
+    public static final FileSet EMPTY = new FileSet(List.of(), null);
 
     /** A parent comes right before what lies below it, as if {@code /} were the smallest of all characters. */
     private static final Comparator<String> PARENTS_FIRST = Comparator.comparing(name -> name.replace('/', '\0'));
 
     private final List<Entry> entries;
+    private final @Nullable Instant fixedTime;
 
-    private FileSet(Collection<Entry> entries) {
+    private FileSet(Collection<Entry> entries, @Nullable Instant fixedTime) {
         this.entries = List.copyOf(entries);
+        this.fixedTime = fixedTime;
     }
 
     /** The set that {@code files} describes. */
@@ -54,6 +60,7 @@ public final class FileSet {
     public Builder toBuilder() {
         Builder builder = builder();
         entries.forEach(builder::put);
+        builder.fixedTime = fixedTime;
         return builder;
     }
 
@@ -62,14 +69,21 @@ public final class FileSet {
         return entries;
     }
 
+    /** The time of modification that everything is sent with; null where each entry has its own. */
+    public @Nullable Instant fixedTime() {
+        return fixedTime;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FileSet that && entries.equals(that.entries);
+        return other instanceof FileSet that
+                && entries.equals(that.entries)
+                && Objects.equals(fixedTime, that.fixedTime);
     }
 
     @Override
     public int hashCode() {
-        return entries.hashCode();
+        return Objects.hash(entries, fixedTime);
     }
 
     /** The names, never the content. */
@@ -88,9 +102,10 @@ public final class FileSet {
 
     /**
      * A whole tree on disk, read when it is sent. The name is empty where the tree's content is the set's root. What
-     * has an entry of its own in the set is left out of the tree, with all that lies below it.
+     * has an entry of its own in the set is left out of the tree, with all that lies below it, and so is what the rules
+     * exclude: their paths begin at the tree's root.
      */
-    public record DiskFolder(String name, Path source) implements Entry {}
+    public record DiskFolder(String name, Path source, IgnoreRules rules) implements Entry {}
 
     /** A file from memory; {@code mode} holds permission bits, 0 to 07777. */
     public record MemoryFile(String name, ByteBuffer content, int mode) implements Entry {
@@ -114,6 +129,15 @@ public final class FileSet {
         }
     }
 
+    /** A file whose content comes from elsewhere while it is sent; two are equal if they have the same opener. */
+    public record StreamedFile(String name, long size, int mode, Content content) implements Entry {}
+
+    /** Opens the content of a {@link StreamedFile}, each time that it is sent. The stream is closed after its end. */
+    @FunctionalInterface
+    public interface Content {
+        InputStream open() throws IOException;
+    }
+
     /** A folder without content of its own, mode 0755. */
     public record EmptyFolder(String name) implements Entry {}
 
@@ -125,6 +149,7 @@ public final class FileSet {
         private static final int PLAIN = 0644;
 
         private final TreeMap<String, Entry> entries = new TreeMap<>(PARENTS_FIRST);
+        private @Nullable Instant fixedTime;
 
         private Builder() {}
 
@@ -140,11 +165,20 @@ public final class FileSet {
 
         /** A file with this content and these permission bits, such as {@code 0755}. */
         public Builder bytes(String name, byte[] content, int mode) {
-            if (mode < 0 || mode > 07777) {
-                throw new IllegalArgumentException(
-                        "The mode of '%s' must be permission bits, 0 to 07777, and not 0%o".formatted(name, mode));
+            return put(new MemoryFile(fileName(name), ByteBuffer.wrap(content), permissions(name, mode)));
+        }
+
+        /** A file of exactly {@code size} bytes and mode 0644, whose content is opened when it is its turn. */
+        public Builder stream(String name, long size, Content content) {
+            return stream(name, size, PLAIN, content);
+        }
+
+        /** The same, with these permission bits, such as {@code 0755}. */
+        public Builder stream(String name, long size, int mode, Content content) {
+            if (size < 0) {
+                throw new IllegalArgumentException("The size of '%s' cannot be %d bytes".formatted(name, size));
             }
-            return put(new MemoryFile(fileName(name), ByteBuffer.wrap(content), mode));
+            return put(new StreamedFile(fileName(name), size, permissions(name, mode), content));
         }
 
         /** A file with this text in UTF-8 and mode 0644. */
@@ -163,7 +197,15 @@ public final class FileSet {
          * Empty folders are kept, further hard links to one file are sent as links, sockets are left out.
          */
         public Builder folder(String name, Path source) {
-            return put(new DiskFolder(normal(name), source));
+            return folder(name, source, IgnoreRules.NONE);
+        }
+
+        /**
+         * The same, without what the rules exclude. Excluded folders are only looked into where an exception may lie
+         * inside; what that lets in is sent without the folders above it, which the engine makes.
+         */
+        public Builder folder(String name, Path source, IgnoreRules rules) {
+            return put(new DiskFolder(normal(name), source, rules));
         }
 
         /** A folder with nothing in it, mode 0755. */
@@ -180,6 +222,15 @@ public final class FileSet {
             return put(new SymbolicLink(fileName(name), target));
         }
 
+        /**
+         * Sends everything with this time of modification, in whole seconds, instead of its own: two sets of the same
+         * content and modes then give the same bytes, and the same layers.
+         */
+        public Builder fixedTime(Instant time) {
+            fixedTime = time;
+            return this;
+        }
+
         public FileSet build() {
             Deque<Entry> parents = new ArrayDeque<>();
             for (Entry entry : entries.values()) {
@@ -192,7 +243,7 @@ public final class FileSet {
                 }
                 parents.push(entry);
             }
-            return new FileSet(entries.values());
+            return new FileSet(entries.values(), fixedTime);
         }
 
         private Builder put(Entry entry) {
@@ -206,6 +257,14 @@ public final class FileSet {
 
         private static boolean isFolder(Entry entry) {
             return entry instanceof DiskFolder || entry instanceof EmptyFolder;
+        }
+
+        private static int permissions(String name, int mode) {
+            if (mode < 0 || mode > 07777) {
+                throw new IllegalArgumentException(
+                        "The mode of '%s' must be permission bits, 0 to 07777, and not 0%o".formatted(name, mode));
+            }
+            return mode;
         }
 
         private static String fileName(String name) {

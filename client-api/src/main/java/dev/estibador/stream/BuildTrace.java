@@ -18,6 +18,20 @@ public record BuildTrace(List<Vertex> vertices, List<Status> statuses, List<Log>
         warnings = List.copyOf(warnings);
     }
 
+    /** It in words, a line each: the steps that have begun or failed, and what they put out. Empty where it has none. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (Vertex vertex : vertices) {
+            if (!vertex.error().isEmpty()) {
+                text.append(vertex.name()).append(": ").append(vertex.error()).append('\n');
+            } else if (vertex.started() != null && vertex.completed() == null) {
+                text.append(vertex.name()).append('\n');
+            }
+        }
+        logs.forEach(log -> text.append(log.text()));
+        return text.toString();
+    }
+
     /**
      * A step of the build.
      *

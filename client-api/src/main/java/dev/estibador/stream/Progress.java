@@ -40,6 +40,9 @@ public record Progress(
 
     /** The message in words, without a line break at its end; empty where it has none. */
     public String status() {
+        if (trace != null) {
+            return trace.text().stripTrailing();
+        }
         String words = stream != null ? stream : statusText != null ? statusText : "";
         return words.stripTrailing();
     }

@@ -8,10 +8,13 @@ import dev.estibador.common.FileSet.DiskFolder;
 import dev.estibador.common.FileSet.EmptyFolder;
 import dev.estibador.common.FileSet.Entry;
 import dev.estibador.common.FileSet.MemoryFile;
+import dev.estibador.common.FileSet.StreamedFile;
 import dev.estibador.common.FileSet.SymbolicLink;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,7 +51,7 @@ class FileSetTest {
         assertThat(files.entries())
                 .containsExactly(
                         new DiskFile("1", SOMEWHERE),
-                        new DiskFolder("2", SOMEWHERE),
+                        new DiskFolder("2", SOMEWHERE, IgnoreRules.NONE),
                         new MemoryFile("3", ByteBuffer.wrap("é".getBytes(StandardCharsets.UTF_8)), 0755),
                         new EmptyFolder("4"),
                         new SymbolicLink("5", "../elsewhere"));
@@ -157,6 +160,35 @@ class FileSetTest {
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageContaining("'" + name + "'");
         }
+    }
+
+    @Test
+    void aFolderMayHaveRulesAndAStreamHasASize() {
+        FileSet.Content content = InputStream::nullInputStream;
+        FileSet files =
+                FileSet.of(set -> set.folder("a", SOMEWHERE, IgnoreRules.of("*.log")).stream("b", 7, content).stream(
+                        "c", 0, 0755, content));
+
+        assertThat(files.entries())
+                .containsExactly(
+                        new DiskFolder("a", SOMEWHERE, IgnoreRules.of("*.log")),
+                        new StreamedFile("b", 7, 0644, content),
+                        new StreamedFile("c", 0, 0755, content));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FileSet.of(set -> set.stream("b", -1, content)))
+                .withMessage("The size of 'b' cannot be -1 bytes");
+        assertThatIllegalArgumentException().isThrownBy(() -> FileSet.of(set -> set.stream("b", 1, 010000, content)));
+    }
+
+    @Test
+    void oneTimeForAllBelongsToTheSet() {
+        Instant time = Instant.ofEpochSecond(7);
+        FileSet files = FileSet.of(set -> set.text("a", "").fixedTime(time));
+
+        assertThat(files.fixedTime()).isEqualTo(time);
+        assertThat(files.toBuilder().build()).isEqualTo(files).hasSameHashCodeAs(files);
+        assertThat(files).isNotEqualTo(FileSet.of(set -> set.text("a", "")));
+        assertThat(FileSet.EMPTY.fixedTime()).isNull();
     }
 
     private static List<String> names(FileSet files) {

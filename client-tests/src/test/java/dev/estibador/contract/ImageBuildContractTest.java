@@ -7,21 +7,27 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
+import dev.estibador.common.TarContent;
 import dev.estibador.container.Isolation;
 import dev.estibador.container.Resources.Ulimit;
 import dev.estibador.error.BadRequestException;
 import dev.estibador.error.StreamFailedException;
+import dev.estibador.error.UploadFailedException;
 import dev.estibador.image.BuildOutput;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.image.Images;
 import dev.estibador.stream.Progress;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -179,5 +185,48 @@ class ImageBuildContractTest {
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("dockerfile parse error")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    /** Lesson L39. */
+    @Test
+    void sendsAFolderWithoutWhatItsRulesExclude(@TempDir Path folder) throws IOException {
+        Files.writeString(Files.createDirectory(folder.resolve("docker")).resolve("web.Dockerfile"), "FROM scratch");
+        Files.writeString(folder.resolve("in"), "inside");
+        Files.writeString(folder.resolve("out"), "outside");
+        Files.writeString(folder.resolve("docker/web.Dockerfile.dockerignore"), "*\n!in\n");
+        engine.answers(200, "{\"aux\":{\"ID\":\"sha256:abc\"}}");
+
+        engine.await(images.build(BuildContext.of(folder, "docker/web.Dockerfile"), b -> {})
+                .result());
+        var request = engine.asked("POST /v1.45/build?dockerfile=docker/web.Dockerfile&rm=true");
+        assertThat(request.getBodyAsString())
+                .contains("docker/web.Dockerfile\0", "FROM scratch", "in\0", "inside")
+                .doesNotContain("outside", "dockerignore");
+    }
+
+    @Test
+    void failsByFileAndLineOfARuleThatCannotBeRead(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");
+        Files.writeString(folder.resolve(".dockerignore"), "fine\nsrc\\main\n");
+        engine.answers(200, "{\"aux\":{\"ID\":\"sha256:abc\"}}");
+
+        assertThatThrownBy(() -> engine.await(
+                        images.build(BuildContext.of(folder), b -> {}).result()))
+                .isInstanceOf(UploadFailedException.class)
+                .hasMessageContaining("'" + folder.resolve(".dockerignore") + "'")
+                .hasMessageContaining("'src\\main', line 2");
+    }
+
+    @Test
+    void sendsATarThatIsReadyAsItIs(@TempDir Path folder) throws IOException {
+        byte[] bytes = {7, -117, 0, 1, 2, 3};
+        TarContent tar = TarContent.of(Files.write(folder.resolve("context.tar"), bytes));
+        engine.answers(200, "{\"aux\":{\"ID\":\"sha256:abc\"}}");
+
+        engine.await(
+                images.build(BuildContext.ofTar(tar, "web.Dockerfile"), b -> {}).result());
+        assertThat(engine.asked("POST /v1.45/build?dockerfile=web.Dockerfile&rm=true")
+                        .getBody())
+                .isEqualTo(bytes);
     }
 }

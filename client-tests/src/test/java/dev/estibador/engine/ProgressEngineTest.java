@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.common.TarContent;
+import dev.estibador.image.BuilderVersion;
 import dev.estibador.stream.Progress;
 import dev.estibador.stream.ProgressObserver;
 import dev.estibador.stream.ProgressStream;
@@ -88,7 +89,8 @@ class ProgressEngineTest {
         for (int i = 0; i < LAYERS; i++) {
             dockerfile = dockerfile.run("head -c " + LAYER_BYTES + " /dev/urandom > /layer" + i);
         }
-        ProgressTotal built = addedUp(images.build(BuildContext.of(dockerfile), b -> b.tag(image)));
+        ProgressTotal built = addedUp(
+                images.build(BuildContext.of(dockerfile), b -> b.tag(image).version(BuilderVersion.CLASSIC)));
         assertThat(built.steps()).isEqualTo(2 + LAYERS);
         assertThat(screen).contains("Step 5/5 : RUN head");
 

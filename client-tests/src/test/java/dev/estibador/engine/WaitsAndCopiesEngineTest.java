@@ -22,28 +22,28 @@ class WaitsAndCopiesEngineTest extends OverEveryReach {
 
     @Nested
     class AwaitHealthy {
-        private String started(String check, String script) {
+        private String started(int retries, String check, String script) {
             String id = harbor.create(c -> c.cmd("sh", "-c", script)
                     .healthcheck(
-                            h -> h.shell(check).interval(Duration.ofMillis(200)).retries(2)));
+                            h -> h.shell(check).interval(Duration.ofMillis(200)).retries(retries)));
             await(harbor.docker.containers().start(id), LIMIT);
             return id;
         }
 
         @Test
         void completesWhenTheCheckSucceeds() {
-            String id = started("test -e /ready", "sleep 0.5; touch /ready; " + IDLE);
+            String id = started(100, "test -e /ready", "sleep 0.5; touch /ready; " + IDLE);
             var state = await(harbor.docker.containers().awaitHealthy(id), LIMIT);
             assertThat(state.health().status()).isEqualTo(HealthStatus.HEALTHY);
         }
 
         @Test
         void failsWhenTheContainerBecomesUnhealthyEndsOrHasNoCheck() {
-            String sick = started("exit 1", IDLE);
+            String sick = started(2, "exit 1", IDLE);
             assertThatThrownBy(() -> await(harbor.docker.containers().awaitHealthy(sick), LIMIT))
                     .isInstanceOf(WaitFailedException.class)
                     .hasMessageContaining("unhealthy");
-            String ending = started("test -e /ready", "sleep 0.5; exit 3");
+            String ending = started(100, "test -e /ready", "sleep 0.5; exit 3");
             assertThatThrownBy(() -> await(harbor.docker.containers().awaitHealthy(ending), LIMIT))
                     .isInstanceOf(WaitFailedException.class)
                     .hasMessageContaining("exit code 3");

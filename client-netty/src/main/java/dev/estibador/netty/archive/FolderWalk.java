@@ -1,5 +1,7 @@
 package dev.estibador.netty.archive;
 
+import dev.estibador.common.IgnoreRules;
+import dev.estibador.common.IgnoreRules.Verdict;
 import dev.estibador.netty.archive.FileFacts.Kind;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -36,54 +38,61 @@ final class FolderWalk {
 
     /**
      * @param name the root's name in the tar; empty to leave the root itself out
+     * @param rules what is left out; an excluded folder is only walked where an exception may lie inside
      * @param taken names that are sent otherwise: they are passed over, with all below them
      */
-    FolderWalk(String name, Path root, NavigableSet<String> taken) throws IOException {
+    FolderWalk(String name, Path root, IgnoreRules rules, NavigableSet<String> taken) throws IOException {
         this.taken = taken;
         FileFacts facts = DiskPath.facts(root);
         if (facts.kind() != Kind.FOLDER) {
             throw new IOException("'" + root + "' is no folder");
         }
-        this.unopened = new Found(name, root, facts, null);
+        this.unopened = new Found(name, root, facts, rules.top(), null);
         this.rootUnsent = !name.isEmpty();
     }
 
     /** The next file, folder, link or fifo; null at the end. */
     @Nullable
     Found next() throws IOException {
-        Found folder = unopened;
-        if (folder != null) {
-            if (rootUnsent) {
-                rootUnsent = false;
-                return folder;
-            }
-            unopened = null;
-            levels.push(new Level(folder.name(), children(folder.path())));
+        Found root = unopened;
+        if (root != null && rootUnsent) {
+            rootUnsent = false;
+            return root;
         }
-        while (!levels.isEmpty()) {
-            Level level = levels.element();
+        while (true) {
+            Found folder = unopened;
+            if (folder != null) {
+                unopened = null;
+                levels.push(new Level(folder.name(), folder.verdict(), children(folder.path())));
+            }
+            Level level = levels.peek();
+            if (level == null) {
+                return null;
+            }
             if (!level.children.hasNext()) {
                 levels.remove();
                 continue;
             }
-            Found found = look(level.name, level.children.next());
-            if (found != null) {
-                if (found.facts().kind() == Kind.FOLDER) {
-                    unopened = found;
-                }
+            Found found = look(level, level.children.next());
+            if (found != null && found.facts().kind() == Kind.FOLDER) {
+                unopened = found;
+            }
+            if (found != null && !found.verdict().isExcluded()) {
                 return found;
             }
         }
-        return null;
     }
 
-    private @Nullable Found look(String parent, Path path) throws IOException {
-        String name = (parent.isEmpty() ? "" : parent + "/") + DiskPath.fileName(path);
-        if (taken.contains(name)) {
+    /** Null for what is neither sent nor walked. */
+    private @Nullable Found look(Level level, Path path) throws IOException {
+        String own = DiskPath.fileName(path);
+        String name = (level.name.isEmpty() ? "" : level.name + "/") + own;
+        Verdict verdict = level.verdict.of(own);
+        if (taken.contains(name) || !verdict.mayHoldIncluded()) {
             return null;
         }
         FileFacts facts = DiskPath.facts(path, LinkOption.NOFOLLOW_LINKS);
-        if (facts.kind() == Kind.SOCKET) {
+        if (facts.kind() == Kind.SOCKET || (facts.kind() != Kind.FOLDER && verdict.isExcluded())) {
             return null;
         }
         if (facts.kind() == Kind.DEVICE) {
@@ -94,10 +103,8 @@ final class FolderWalk {
             throw new IOException("'" + below + "' is to be sent below '" + path + "', which is no folder");
         }
         Object key = facts.key();
-        if (facts.kind() == Kind.FILE && facts.links() > 1 && key != null) {
-            return new Found(name, path, facts, firstNames.putIfAbsent(key, name));
-        }
-        return new Found(name, path, facts, null);
+        boolean linked = facts.kind() != Kind.FOLDER && facts.links() > 1 && key != null;
+        return new Found(name, path, facts, verdict, linked ? firstNames.putIfAbsent(key, name) : null);
     }
 
     private static Iterator<Path> children(Path folder) throws IOException {
@@ -117,13 +124,15 @@ final class FolderWalk {
      * One thing in the tree.
      *
      * @param name in the tar, without a trailing {@code /}
+     * @param verdict of the rules; an excluded one is a folder that is only walked
      * @param sameAs the name under which the same file was found before; null for the first
      */
     record Found(
             String name,
             Path path,
             FileFacts facts,
+            Verdict verdict,
             @Nullable String sameAs) {}
 
-    private record Level(String name, Iterator<Path> children) {}
+    private record Level(String name, Verdict verdict, Iterator<Path> children) {}
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * A file on disk while it is sent. Its size goes out before its content, so that a file that does not keep to it is
  * found out here: whatever changes while it is read fails, by name.
  */
-final class OpenFile {
+final class OpenFile implements OpenContent {
     private final Path path;
     private final LinkOption[] links;
     private final FileFacts facts;
@@ -49,17 +49,18 @@ final class OpenFile {
         }
     }
 
-    /** As it was announced. */
-    long size() {
+    @Override
+    public long size() {
         return facts.size();
     }
 
-    long unread() {
+    @Override
+    public long unread() {
         return unread;
     }
 
-    /** Reads at least one byte and at most what fits and is announced, from the buffer's start; flips it. */
-    void read(ByteBuffer buffer) throws IOException {
+    @Override
+    public void read(ByteBuffer buffer) throws IOException {
         buffer.clear().limit((int) Math.min(buffer.capacity(), unread));
         if (channelRead(buffer) < 0) {
             throw changed("shrank from " + facts.size() + " bytes to " + (facts.size() - unread));
@@ -67,8 +68,8 @@ final class OpenFile {
         unread -= buffer.flip().remaining();
     }
 
-    /** To be called when all that was announced is read: fails if that was not the whole file as it is on disk. */
-    void verify() throws IOException {
+    @Override
+    public void verify() throws IOException {
         if (channelRead(ByteBuffer.allocate(1)) > 0) {
             throw changed("grew beyond " + facts.size() + " bytes");
         }
@@ -77,7 +78,8 @@ final class OpenFile {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             channel.close();
         } catch (IOException ignored) {

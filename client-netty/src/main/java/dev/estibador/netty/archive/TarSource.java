@@ -1,10 +1,12 @@
 package dev.estibador.netty.archive;
 
+import dev.estibador.build.BuildContext;
 import dev.estibador.common.FileSet;
 import dev.estibador.common.FileSet.DiskFile;
 import dev.estibador.common.FileSet.DiskFolder;
 import dev.estibador.common.FileSet.EmptyFolder;
 import dev.estibador.common.FileSet.MemoryFile;
+import dev.estibador.common.FileSet.StreamedFile;
 import dev.estibador.common.FileSet.SymbolicLink;
 import dev.estibador.netty.archive.FolderWalk.Found;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -41,14 +44,16 @@ public final class TarSource implements AutoCloseable {
     private static final LinkOption[] FOLLOW = {};
     private static final LinkOption[] NOFOLLOW = {LinkOption.NOFOLLOW_LINKS};
 
-    private final Iterator<FileSet.Entry> entries;
+    private final Origin origin;
     private final NavigableSet<String> names = new TreeSet<>();
     private final SpareBuffers buffers = new SpareBuffers();
     private final TarWriter tar = new TarWriter(buffers);
     private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
 
+    private @Nullable Iterator<FileSet.Entry> entries;
+    private @Nullable FileTime time;
     private @Nullable FolderWalk walk;
-    private @Nullable OpenFile file;
+    private @Nullable OpenContent file;
     private @Nullable ByteBuffer memory;
     private State state = State.OPEN;
 
@@ -59,10 +64,18 @@ public final class TarSource implements AutoCloseable {
         CLOSED
     }
 
+    private interface Origin {
+        FileSet files() throws IOException;
+    }
+
     /** Nothing is read before the first {@link #next}. */
     public TarSource(FileSet files) {
-        this.entries = files.entries().iterator();
-        files.entries().forEach(entry -> names.add(entry.name()));
+        this.origin = () -> files;
+    }
+
+    /** Of a context that is no tar already. Nothing is read before the first {@link #next}, ignore files neither. */
+    public TarSource(BuildContext context) {
+        this.origin = () -> ContextFiles.of(context);
     }
 
     /**
@@ -107,6 +120,12 @@ public final class TarSource implements AutoCloseable {
             } else {
                 begin(found);
             }
+        } else if (entries == null) {
+            FileSet files = origin.files();
+            Instant fixed = files.fixedTime();
+            time = fixed == null ? null : FileTime.from(fixed);
+            files.entries().forEach(entry -> names.add(entry.name()));
+            entries = files.entries().iterator();
         } else if (entries.hasNext()) {
             begin(entries.next());
         } else {
@@ -120,48 +139,56 @@ public final class TarSource implements AutoCloseable {
         if (entry instanceof DiskFile disk) {
             begin(disk.name(), disk.source(), DiskPath.facts(disk.source()), FOLLOW);
         } else if (entry instanceof DiskFolder folder) {
-            walk = new FolderWalk(folder.name(), folder.source(), names);
+            walk = new FolderWalk(folder.name(), folder.source(), folder.rules(), names);
         } else if (entry instanceof MemoryFile made) {
             ByteBuffer content = made.content();
-            tar.file(made.name(), made.mode(), FIXED_TIME, content.remaining());
+            tar.file(made.name(), made.mode(), timeOr(FIXED_TIME), content.remaining());
             memory = content;
+        } else if (entry instanceof StreamedFile streamed) {
+            begin(streamed.name(), streamed.mode(), FIXED_TIME, OpenStream.open(streamed));
         } else if (entry instanceof EmptyFolder made) {
-            tar.folder(made.name(), FOLDER_MODE, FIXED_TIME);
+            tar.folder(made.name(), FOLDER_MODE, timeOr(FIXED_TIME));
         } else if (entry instanceof SymbolicLink link) {
-            tar.symbolicLink(link.name(), LINK_MODE, FIXED_TIME, link.target());
+            tar.symbolicLink(link.name(), LINK_MODE, timeOr(FIXED_TIME), link.target());
         }
     }
 
     private void begin(Found found) throws IOException {
         String name = found.name();
         FileFacts facts = found.facts();
+        FileTime modified = timeOr(facts.modified());
+        String first = found.sameAs();
+        if (first != null) {
+            tar.hardLink(name, facts.mode(), modified, first);
+            return;
+        }
         switch (facts.kind()) {
-            case FILE -> {
-                String first = found.sameAs();
-                if (first == null) {
-                    begin(name, found.path(), facts, NOFOLLOW);
-                } else {
-                    tar.hardLink(name, facts.mode(), facts.modified(), first);
-                }
-            }
-            case FOLDER -> tar.folder(name, facts.mode(), facts.modified());
-            case SYMBOLIC_LINK ->
-                tar.symbolicLink(name, LINK_MODE, facts.modified(), DiskPath.linkTarget(found.path()));
-            case FIFO -> tar.fifo(name, facts.mode(), facts.modified());
+            case FILE -> begin(name, found.path(), facts, NOFOLLOW);
+            case FOLDER -> tar.folder(name, facts.mode(), modified);
+            case SYMBOLIC_LINK -> tar.symbolicLink(name, LINK_MODE, modified, DiskPath.linkTarget(found.path()));
+            case FIFO -> tar.fifo(name, facts.mode(), modified);
             case SOCKET, DEVICE -> throw new IllegalStateException("The walk gives no " + facts.kind());
         }
     }
 
     private void begin(String name, Path path, FileFacts facts, LinkOption[] links) throws IOException {
-        file = OpenFile.open(path, facts, links);
-        if (facts.size() >= LARGE) {
-            tar.passedFile(name, facts.mode(), facts.modified(), facts.size());
+        begin(name, facts.mode(), facts.modified(), OpenFile.open(path, facts, links));
+    }
+
+    private void begin(String name, int mode, FileTime modified, OpenContent content) throws IOException {
+        file = content;
+        if (content.size() >= LARGE) {
+            tar.passedFile(name, mode, timeOr(modified), content.size());
         } else {
-            tar.file(name, facts.mode(), facts.modified(), facts.size());
+            tar.file(name, mode, timeOr(modified), content.size());
         }
     }
 
-    private void pump(OpenFile open) throws IOException {
+    private FileTime timeOr(FileTime own) {
+        return time == null ? own : time;
+    }
+
+    private void pump(OpenContent open) throws IOException {
         boolean large = open.size() >= LARGE;
         if (open.unread() > 0) {
             ByteBuffer into = large ? buffers.take(open.unread()) : piece;
@@ -195,7 +222,7 @@ public final class TarSource implements AutoCloseable {
     }
 
     private void closeFile() {
-        OpenFile open = file;
+        OpenContent open = file;
         file = null;
         if (open != null) {
             open.close();

@@ -69,7 +69,7 @@ final class ImagesCalls implements Images {
     public ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options) {
         String own = context.dockerfileName();
         Call call = Call.post("/build").query("dockerfile", options.dockerfile() == null ? own : options.dockerfile());
-        return Builds.build(caller, logins, call.tar(TarBody.of(context.files(), caller.executor())), options);
+        return Builds.build(caller, logins, call.tar(TarBody.of(context, caller.executor())), options);
     }
 
     @Override

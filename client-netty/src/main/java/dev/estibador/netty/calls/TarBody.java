@@ -1,5 +1,6 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.build.BuildContext;
 import dev.estibador.common.FileSet;
 import dev.estibador.common.TarContent;
 import dev.estibador.netty.archive.FileSource;
@@ -27,7 +28,16 @@ final class TarBody {
     }
 
     static HttpBody of(FileSet files, Executor executor) {
-        TarSource tar = new TarSource(files);
+        return of(new TarSource(files), executor);
+    }
+
+    static HttpBody of(BuildContext context, Executor executor) {
+        return context instanceof BuildContext.OfTar ready
+                ? of(ready.tar(), executor)
+                : of(new TarSource(context), executor);
+    }
+
+    private static HttpBody of(TarSource tar, Executor executor) {
         return of(tar::next, tar::close, tar::giveBack, executor);
     }
 

@@ -1,0 +1,68 @@
+package dev.estibador.netty.archive;
+
+import dev.estibador.build.BuildContext;
+import dev.estibador.common.FileSet;
+import dev.estibador.common.IgnoreRules;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The files of a build context, as {@code docker build} would find them now. */
+final class ContextFiles {
+    private static final String IGNORE_FILE = ".dockerignore";
+
+    private ContextFiles() {}
+
+    static FileSet of(BuildContext context) throws IOException {
+        if (context instanceof BuildContext.OfFiles made) {
+            return made.files();
+        }
+        if (context instanceof BuildContext.OfFolder folder) {
+            requireDockerfile(folder);
+            return folder.files().toBuilder()
+                    .folder("", folder.folder(), rules(folder))
+                    .build();
+        }
+        throw new IllegalArgumentException("A tar archive is sent as it is");
+    }
+
+    /** An engine would say the same, but not of which folder it speaks. */
+    private static void requireDockerfile(BuildContext.OfFolder folder) throws IOException {
+        String name = folder.dockerfileName();
+        boolean fromElsewhere =
+                folder.files().entries().stream().anyMatch(entry -> entry.name().equals(name));
+        // One that lies in another folder of the set is not looked for.
+        boolean besideTheFolder = folder.files().entries().stream()
+                .anyMatch(entry -> entry instanceof FileSet.DiskFolder && name.startsWith(entry.name() + "/"));
+        if (!fromElsewhere && !besideTheFolder) {
+            DiskPath.facts(folder.folder().resolve(name));
+        }
+    }
+
+    private static IgnoreRules rules(BuildContext.OfFolder folder) throws IOException {
+        IgnoreRules given = folder.rules();
+        if (given != null) {
+            return given.keeping(folder.dockerfileName());
+        }
+        for (Path file : folder.ignoreFiles()) {
+            byte[] text;
+            try {
+                text = Files.readAllBytes(file);
+            } catch (NoSuchFileException e) {
+                continue;
+            } catch (IOException e) {
+                throw DiskPath.unreadable(file, e);
+            }
+            try {
+                // What an engine reads from the context must be in it, whatever the rules say: it applies them itself.
+                return IgnoreRules.parse(new String(text, StandardCharsets.UTF_8))
+                        .keeping(IGNORE_FILE, folder.dockerfileName());
+            } catch (IllegalArgumentException e) {
+                throw new IOException("'%s' has a rule that cannot be read. %s".formatted(file, e.getMessage()), e);
+            }
+        }
+        return IgnoreRules.NONE;
+    }
+}
