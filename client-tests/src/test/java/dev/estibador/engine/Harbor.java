@@ -76,6 +76,15 @@ public final class Harbor implements AutoCloseable {
         return logs(id, StreamSource.STDOUT);
     }
 
+    /** Removes an image with all its containers. */
+    void removeImage(String id) {
+        for (ContainerSummary container :
+                await(docker.containers().list(l -> l.all(true).filter("ancestor", id)), LIMIT)) {
+            await(docker.containers().remove(container.id(), r -> r.force(true)), LIMIT);
+        }
+        await(docker.images().remove(id, r -> r.force(true)), LIMIT);
+    }
+
     public long exitCode(String id) {
         return await(docker.containers().awaitExit(id).exit(), LIMIT).statusCode();
     }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.DockerClient;
+import dev.estibador.build.BuildContext;
+import dev.estibador.build.Dockerfile;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.connect.RegistryCredentials;
 import dev.estibador.error.CredentialsException;
+import dev.estibador.error.DockerException;
 import dev.estibador.error.EngineException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.UnauthorizedException;
+import dev.estibador.image.BuilderVersion;
 import dev.estibador.image.Images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,5 +239,49 @@ class PrivateRegistryEngineTest extends OverEveryReach {
                 await(plugins.remove(image, true), LIMIT);
             }
         }
+    }
+
+    /** BuildKit asks the session, the classic builder has a header; each for a base image that is not there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void aBuildFromAPrivateImageIsGivenThem(String builder) {
+        Images images = harbor.docker.images();
+        await(images.tag(Harbor.IMAGE, image), LIMIT);
+        await(images.push(image, p -> p.auth(user)).result(), LIMIT);
+        await(images.remove(image), LIMIT);
+        var context = BuildContext.of(
+                Dockerfile.from(image).label("run", UUID.randomUUID().toString()));
+
+        assertThatThrownBy(() -> await(
+                        images.build(context, b -> b.version(new BuilderVersion(builder)))
+                                .result(),
+                        LIMIT))
+                .isInstanceOf(DockerException.class);
+        String built = await(
+                        images.build(context, b -> b.version(new BuilderVersion(builder))
+                                        .registryAuths(host, user))
+                                .result(),
+                        LIMIT)
+                .id();
+        assertThat(harbor.output(built, "echo", "runs")).isEqualTo("runs\n");
+        harbor.removeImage(built);
+    }
+
+    @Test
+    void aBuildFromAPrivateImageAsksWhomTheClientKnows() {
+        await(harbor.docker.images().tag(Harbor.IMAGE, image), LIMIT);
+        await(harbor.docker.images().push(image, p -> p.auth(user)).result(), LIMIT);
+        await(harbor.docker.images().remove(image), LIMIT);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (DockerClient docker = client(RegistryCredentials.of(registry -> {
+            asked.add(registry);
+            return registry.equals(host) ? user : null;
+        }))) {
+            var context = BuildContext.of(
+                    Dockerfile.from(image).label("run", UUID.randomUUID().toString()));
+            String built = await(docker.images().build(context).result(), LIMIT).id();
+            harbor.removeImage(built);
+        }
+        assertThat(asked).contains(host);
     }
 }
