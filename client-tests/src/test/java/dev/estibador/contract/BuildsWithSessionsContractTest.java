@@ -1,0 +1,264 @@
+package dev.estibador.contract;
+
+import static dev.estibador.stream.Blocking.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estibador.build.BuildContext;
+import dev.estibador.build.BuildSecret;
+import dev.estibador.build.Dockerfile;
+import dev.estibador.common.RegistryAuth;
+import dev.estibador.contract.ScriptedEngine.Conversation;
+import dev.estibador.contract.ScriptedEngine.Kind;
+import dev.estibador.error.UnsupportedByEngineException;
+import dev.estibador.image.BuildDestination;
+import dev.estibador.image.BuildOptions;
+import dev.estibador.image.BuildOutput;
+import dev.estibador.image.BuilderVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The session that goes with a build: when it is opened and closed, and how it answers, frame by frame. */
+@ParameterizedClass
+@EnumSource(Kind.class)
+class BuildsWithSessionsContractTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final BuildContext CONTEXT = BuildContext.of(Dockerfile.from("scratch"));
+    private static final String SWITCHED =
+            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
+    private static final String NOT_FOUND = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    private static final String BUILT = "{\"id\":\"moby.image.id\",\"aux\":{\"ID\":\"sha256:abc\"}}";
+
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    private static final int DATA = 0;
+    private static final int HEADERS = 1;
+    private static final int SETTINGS = 4;
+    private static final int END_STREAM = 1;
+    private static final int END_HEADERS = 4;
+
+    private record Frame(int type, int flags, int stream, List<Integer> payload) {}
+
+    @Parameter
+    Kind kind;
+
+    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        return ByteBuffer.allocate(9 + payload.length)
+                .put((byte) (payload.length >>> 16))
+                .putShort((short) payload.length)
+                .put((byte) type)
+                .put((byte) flags)
+                .putInt(stream)
+                .put(payload)
+                .array();
+    }
+
+    /** Headers as HPACK has them when it compresses nothing. */
+    private static byte[] headers(String... namesAndValues) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            out.write(0);
+            for (String text : List.of(namesAndValues[i], namesAndValues[i + 1])) {
+                out.write(text.length());
+                out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static void call(Conversation c, int stream, String method, byte... message) throws IOException {
+        c.say(frame(
+                HEADERS,
+                END_HEADERS,
+                stream,
+                headers(
+                        ":method",
+                        "POST",
+                        ":scheme",
+                        "http",
+                        ":path",
+                        method,
+                        ":authority",
+                        "localhost",
+                        "content-type",
+                        "application/grpc",
+                        "te",
+                        "trailers")));
+        byte[] framed = ByteBuffer.allocate(5 + message.length)
+                .put((byte) 0)
+                .putInt(message.length)
+                .put(message)
+                .array();
+        c.say(frame(DATA, END_STREAM, stream, framed));
+    }
+
+    /** Takes the context, then answers. */
+    private static void built(Conversation c) throws IOException {
+        StringBuilder end = new StringBuilder();
+        while (!end.toString().equals("\r\n0\r\n\r\n")) {
+            end.append((char) c.read());
+            end.delete(0, Math.max(0, end.length() - 7));
+        }
+        c.json(BUILT);
+    }
+
+    private static int number(Conversation c, int bytes) {
+        int number = 0;
+        for (int i = 0; i < bytes; i++) {
+            number = (number << 8) | c.read();
+        }
+        return number;
+    }
+
+    /** The frames of one call's answer; those of the connection as a whole are left out. */
+    private static List<Frame> answer(Conversation c, int stream) {
+        List<Frame> frames = new ArrayList<>();
+        while (true) {
+            int length = number(c, 3);
+            Frame frame = new Frame(c.read(), c.read(), number(c, 4), new ArrayList<>());
+            for (int i = 0; i < length; i++) {
+                frame.payload().add(c.read());
+            }
+            if (frame.stream() == stream) {
+                frames.add(frame);
+                if ((frame.flags() & END_STREAM) != 0) {
+                    return frames;
+                }
+            }
+        }
+    }
+
+    @Test
+    void answersTheEnginesCallsUntilTheBuildIsOver() throws Exception {
+        CompletableFuture<List<Frame>> healthy = new CompletableFuture<>();
+        CompletableFuture<List<Frame>> secret = new CompletableFuture<>();
+        CompletableFuture<List<Frame>> unknown = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        CompletableFuture<String> session = new CompletableFuture<>();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    String head = c.head();
+                    if (head.startsWith("POST /v1.45/session ")) {
+                        assertThat(head)
+                                .contains("-Grpc-Method: /moby.buildkit.secrets.v1.Secrets/GetSecret\r\n")
+                                .doesNotContain("sshforward");
+                        session.complete(head.replaceAll("(?s).*-Uuid: ([a-z0-9]+)\r\n.*", "$1"));
+                        // the first bytes of HTTP/2 come with the reply, as engines send them at times
+                        c.say(SWITCHED + PREFACE);
+                        c.say(frame(SETTINGS, 0, 0, new byte[0]));
+                        call(c, 1, "/grpc.health.v1.Health/Check");
+                        healthy.complete(answer(c, 1));
+                        call(c, 3, "/moby.buildkit.secrets.v1.Secrets/GetSecret", (byte) 0x0a, (byte) 1, (byte) 'k');
+                        secret.complete(answer(c, 3));
+                        call(c, 5, "/moby.filesync.v1.FileSync/DiffCopy");
+                        unknown.complete(answer(c, 5));
+                        c.awaitClose();
+                        closed.complete(null);
+                    } else {
+                        assertThat(head).contains("&session=" + session.join() + " ");
+                        unknown.join();
+                        built(c);
+                    }
+                });
+                var docker = engine.client()) {
+            var built = docker.images()
+                    .build(CONTEXT, b -> b.secret("k", BuildSecret.of(new byte[] {'v'})))
+                    .result();
+
+            assertThat(await(built, LIMIT).id()).isEqualTo("sha256:abc");
+            assertThat(healthy.join()).extracting(Frame::type).containsExactly(HEADERS, DATA, HEADERS);
+            assertThat(healthy.join().get(1).payload()).containsExactly(0, 0, 0, 0, 2, 8, 1);
+            assertThat(secret.join().get(1).payload()).containsExactly(0, 0, 0, 0, 3, 0x0a, 1, (int) 'v');
+            assertThat(unknown.join())
+                    .as("trailers alone")
+                    .extracting(Frame::type)
+                    .containsExactly(HEADERS);
+            closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whatNeedsASessionIsNotBuiltByAnEngineThatHasNone() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    assertThat(c.head()).startsWith("POST /v1.45/session ");
+                    c.say(NOT_FOUND);
+                });
+                var docker = engine.client()) {
+            var built = docker.images()
+                    .build(CONTEXT, b -> b.secret("k", BuildSecret.ofEnvironment("HOME")))
+                    .result();
+            assertThatThrownBy(() -> await(built, LIMIT))
+                    .isInstanceOf(UnsupportedByEngineException.class)
+                    .hasMessageContaining("session");
+            assertThat(engine.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void credentialsGoInAHeaderToAnEngineThatHasNone() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    String head = c.head();
+                    if (head.startsWith("POST /v1.45/session ")) {
+                        c.say(NOT_FOUND);
+                    } else {
+                        assertThat(head).contains("\r\nX-Registry-Config: ");
+                        built(c);
+                    }
+                });
+                var docker = engine.client()) {
+            var built = docker.images()
+                    .build(CONTEXT, b -> b.registryAuths("registry:5000", RegistryAuth.of("ann", "secret")))
+                    .result();
+            assertThat(await(built, LIMIT).id()).isEqualTo("sha256:abc");
+        }
+    }
+
+    @Test
+    void aBuildThatIsCancelledWhileItsSessionOpensLeavesNone() throws Exception {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    asked.complete(null);
+                    c.awaitClose();
+                    closed.complete(null);
+                });
+                var docker = engine.client()) {
+            var built = docker.images()
+                    .build(CONTEXT, b -> b.secret("k", BuildSecret.ofEnvironment("HOME")))
+                    .result();
+            asked.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            built.cancel(true);
+            closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(engine.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatContradictsItselfIsRefusedAtOnce() throws Exception {
+        BuildDestination folder = BuildDestination.folder(Path.of("out"));
+        List<Consumer<BuildOptions.Builder>> contradictions = List.of(
+                b -> b.version(BuilderVersion.CLASSIC).destination(folder),
+                b -> b.session("of my own").destination(folder),
+                b -> b.destination(folder).outputs(BuildOutput.of("moby", Map.of())));
+        try (var engine = new ScriptedEngine(kind, Conversation::head);
+                var docker = engine.client()) {
+            for (Consumer<BuildOptions.Builder> contradiction : contradictions) {
+                assertThatThrownBy(() -> docker.images().build(CONTEXT, contradiction))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+}
