@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * As whom a client turns to registries where a call does not say. They are looked up when a call is made that makes the
- * engine ask a registry (pull, push, search, distribution, plugins, services), for that registry only, and each time anew.
+ * engine ask a registry (pull, push, build, search, distribution, plugins, services), for that registry only, and each time
+ * anew. With a service, which a swarm keeps, goes what the program gave, and not what the docker command keeps for its user.
  *
  * <p>A look-up runs on the {@linkplain DockerConfig#executor() executor}, and may block. One that fails, fails its call before
  * it is sent. What a call itself is given wins, also {@link RegistryAuth#ANONYMOUS}, which is nobody. No text of these values

@@ -166,6 +166,21 @@ class CredentialsContractTest {
         assertThat(sent()).containsExactly(null, null);
     }
 
+    /** A swarm keeps what comes with a service. */
+    @Test
+    void whatTheDockerCommandKeepsIsNotGivenToASwarm() {
+        String kept = "{\"auths\":{\"registry.example:5000\":{\"auth\":\"YW5uOmh1bnRlcjI=\"}}}";
+        try (DockerClient cli =
+                client(RegistryCredentials.dockerCli(Map.of("DOCKER_AUTH_CONFIG", kept, "HOME", "/nowhere")))) {
+            engine.await(cli.images().pull("registry.example:5000/app").result());
+            engine.await(cli.services().create(SPEC));
+        }
+        assertThat(sent())
+                .containsExactlyInAnyOrder(
+                        "{\"username\":\"ann\",\"password\":\"hunter2\",\"serveraddress\":\"registry.example:5000\"}",
+                        null);
+    }
+
     @Test
     void aServiceWithoutAnImageHasNoRegistry() {
         engine.await(docker.services().create(ServiceSpec.builder().build()));

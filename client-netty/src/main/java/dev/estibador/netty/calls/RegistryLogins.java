@@ -26,6 +26,11 @@ final class RegistryLogins implements AutoCloseable {
         }
     }
 
+    /** Whether they are the user's own, which the docker CLI keeps, and not the program's. */
+    boolean areTheUsers() {
+        return lookup instanceof CliCredentials;
+    }
+
     /** Whether there is anybody to ask. */
     boolean knowAnybody() {
         return lookup != null;

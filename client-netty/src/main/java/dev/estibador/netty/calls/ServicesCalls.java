@@ -79,7 +79,10 @@ final class ServicesCalls implements Services {
         String image = task == null || task.containerSpec() == null
                 ? null
                 : task.containerSpec().image();
-        return image == null ? call.registryAuth(auth) : call.registryAuth(auth, logins.forName(image));
+        // the swarm keeps them: what people have for themselves is not sent unless they say so
+        return image == null || logins.areTheUsers()
+                ? call.registryAuth(auth)
+                : call.registryAuth(auth, logins.forName(image));
     }
 
     /** Whether the output of such a task is one raw stream. */
