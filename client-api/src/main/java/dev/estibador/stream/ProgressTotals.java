@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  * <p>What counts are numbers. The few words that an engine has instead of them, such as {@code Already exists}, are
  * known; any other word changes nothing, so that a new one costs precision and never the total. A layer counts by its
  * size, or by the mean of the others as long as its own is not known. Where layers come unannounced, as in a load, one
- * more is expected until the end.
+ * more is expected until the end. Of a build by BuildKit all steps count alike, its internal ones too; those before it has
+ * read the Dockerfile are a tenth of it together, since the others are not known before.
  */
 public final class ProgressTotals implements ProgressObserver {
     private static final Pattern STEP = Pattern.compile("Step (\\d{1,9})/(\\d{1,9}) : .*", Pattern.DOTALL);
 
+    /** A step of a Dockerfile: {@code [build 2/3] RUN make}. */
+    private static final Pattern PLANNED = Pattern.compile("\\[(?:[^\\]]* )?\\d+/\\d+\\] .*", Pattern.DOTALL);
+
     private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private final Map<String, TracedStep> traced = new LinkedHashMap<>();
+    private boolean planned;
     private boolean unannounced;
     private long stepsBegun;
     private long steps;
@@ -33,7 +39,9 @@ public final class ProgressTotals implements ProgressObserver {
     public synchronized void take(Progress message) {
         String id = message.id();
         Progress.Detail detail = message.detail();
-        if (message.stream() != null) {
+        if (message.trace() != null) {
+            take(message.trace());
+        } else if (message.stream() != null) {
             Matcher step = STEP.matcher(message.stream());
             if (step.matches()) {
                 stepsBegun = Math.max(stepsBegun, Long.parseLong(step.group(1)));
@@ -42,6 +50,19 @@ public final class ProgressTotals implements ProgressObserver {
         } else if (id != null && detail != null) { // without a detail, it is the name of something
             unannounced |= !layers.containsKey(id) && detail.current() != null;
             layers.computeIfAbsent(id, i -> new Layer()).take(message.status(), detail);
+        }
+    }
+
+    private void take(BuildTrace trace) {
+        for (BuildTrace.Vertex vertex : trace.vertices()) {
+            traced.computeIfAbsent(vertex.digest(), d -> new TracedStep()).take(vertex);
+            planned |= PLANNED.matcher(vertex.name()).matches();
+        }
+        for (BuildTrace.Status status : trace.statuses()) {
+            TracedStep step = traced.get(status.vertex());
+            if (step != null && status.total() > 0) {
+                step.parts.computeIfAbsent(status.id(), i -> new Phase()).take(status.current(), status.total());
+            }
         }
     }
 
@@ -62,12 +83,25 @@ public final class ProgressTotals implements ProgressObserver {
             bytes = sum(bytes, layer.bytes());
             sized += layer.bytes() > 0 ? 1 : 0;
         }
-        boolean ofSteps = steps > 0;
-        long all = ofSteps ? steps : layers.size();
-        long done = ofSteps ? stepsBegun - 1 : layersDone;
-        double fraction = ofSteps ? (double) done / all : fraction(sized == 0 ? 1 : (double) bytes / sized);
+        long tracedDone = 0;
+        for (TracedStep step : traced.values()) {
+            tracedDone += step.done ? 1 : 0;
+            bytesDone = sum(bytesDone, step.bytesDone());
+            bytes = sum(bytes, step.bytes());
+        }
+        long all = !traced.isEmpty() ? traced.size() : steps > 0 ? steps : layers.size();
+        long done = !traced.isEmpty() ? tracedDone : steps > 0 ? Math.max(0, stepsBegun - 1) : layersDone;
+        double fraction = !traced.isEmpty()
+                ? tracedFraction()
+                : steps > 0 ? (double) done / all : fraction(sized == 0 ? 1 : (double) bytes / sized);
         percent = complete ? 100 : Math.max(percent, Math.min(99, (int) (100 * fraction)));
-        return new ProgressTotal(complete ? all : Math.max(0, done), all, complete ? bytes : bytesDone, bytes, percent);
+        return new ProgressTotal(complete ? all : done, all, complete ? bytes : bytesDone, bytes, percent);
+    }
+
+    /** The step that exports the result is told when it begins, so that one more is expected. */
+    private double tracedFraction() {
+        double done = traced.values().stream().mapToDouble(TracedStep::fraction).sum();
+        return (planned ? 1 : 0.1) * done / (traced.size() + 1);
     }
 
     private double fraction(double usualSize) {
@@ -86,6 +120,28 @@ public final class ProgressTotals implements ProgressObserver {
 
     private static long sum(long a, long b) {
         return a + b < 0 ? Long.MAX_VALUE : a + b;
+    }
+
+    /** A step that BuildKit has told of; one may begin again after its end. */
+    private static final class TracedStep {
+        final Map<String, Phase> parts = new LinkedHashMap<>();
+        boolean done;
+
+        void take(BuildTrace.Vertex vertex) {
+            done = vertex.error().isEmpty() && (vertex.completed() != null || vertex.cached());
+        }
+
+        long bytes() {
+            return parts.values().stream().mapToLong(Phase::bytes).reduce(0, ProgressTotals::sum);
+        }
+
+        long bytesDone() {
+            return parts.values().stream().mapToLong(Phase::bytesDone).reduce(0, ProgressTotals::sum);
+        }
+
+        double fraction() {
+            return done ? 1 : bytes() == 0 ? 0 : (double) bytesDone() / bytes();
+        }
     }
 
     /** A layer goes through phases, each of which the engine names by a word and counts anew. */

@@ -8,15 +8,21 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a job as the docker command does: {@code pull("alpine").result(TerminalProgress.to(System.err))}. On a terminal
  * each layer has a line, which is drawn again as it goes on, at most twenty times a second, with a line for the whole
- * below them; elsewhere there is a line for each new state of a layer, and none for numbers. For one job.
+ * below them; elsewhere there is a line for each new state of a layer, and none for numbers. A build by BuildKit has its
+ * steps instead of layers, with the time of each, the parts that it has, and the last lines of its output while it runs;
+ * elsewhere each line of output is given, with the number of its step. For one job.
  *
  * <p>An {@link UncheckedIOException} where it cannot be written cancels the job.
  */
@@ -24,6 +30,7 @@ public final class TerminalProgress implements ProgressObserver {
     private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(50);
     private static final int LONGEST_BAR = 50;
     private static final int SHORTEST_BAR = 10;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}]");
     private static final String UP = "\u001b[%dA";
     private static final String CLEAR_LINE = "\r\u001b[2K";
     private static final String CLEAR_BELOW = "\u001b[J";
@@ -33,6 +40,8 @@ public final class TerminalProgress implements ProgressObserver {
     private final @Nullable InstantSource clock;
     private final ProgressTotals totals = new ProgressTotals();
     private final Map<String, String> lines = new LinkedHashMap<>();
+    private final StringBuilder below = new StringBuilder();
+    private @Nullable TraceLines build;
     private int linesOnScreen;
     private boolean isOutdated;
     private boolean isInsideLine;
@@ -75,7 +84,10 @@ public final class TerminalProgress implements ProgressObserver {
         String id = message.id();
         Progress.Detail detail = message.detail();
         String stream = message.stream();
-        if (stream != null) {
+        BuildTrace trace = message.trace();
+        if (trace != null) {
+            take(trace);
+        } else if (stream != null) {
             print(stream);
         } else if (id == null || detail == null) {
             String words = message.status();
@@ -95,38 +107,50 @@ public final class TerminalProgress implements ProgressObserver {
     public synchronized void ended(@Nullable Throwable failure) {
         totals.ended(failure);
         leaveLines();
+        write(below);
+        below.setLength(0);
+        if (build != null) {
+            write(joined(build.ended(clock == null)));
+        }
         flush();
+    }
+
+    private void take(BuildTrace trace) {
+        if (build == null) {
+            leaveLines();
+            build = new TraceLines(columns);
+        }
+        List<String> news = build.take(trace);
+        if (clock != null) {
+            isOutdated = true;
+            drawIfDue(clock.instant());
+        } else if (!news.isEmpty()) {
+            print((isInsideLine ? "\n" : "") + joined(news));
+        }
+    }
+
+    private static String joined(List<String> rows) {
+        return rows.stream().map(row -> row + "\n").collect(Collectors.joining());
     }
 
     private void drawIfDue(Instant now) {
         Duration since = drawn == null ? BETWEEN_DRAWINGS : Duration.between(drawn, now);
         if (since.isNegative() || since.compareTo(BETWEEN_DRAWINGS) >= 0) { // clocks are set back at times
             drawn = now;
-            draw(true);
+            draw(now, false);
         }
     }
 
-    private void draw(boolean withTotal) {
+    private void draw(Instant now, boolean isLast) {
         StringBuilder screen = new StringBuilder();
         if (linesOnScreen > 0) {
             screen.append(UP.formatted(linesOnScreen));
         } else if (isInsideLine) {
             screen.append('\n');
         }
-        lines.values().forEach(line -> screen.append(CLEAR_LINE).append(line).append('\n'));
-        linesOnScreen = lines.size();
-        ProgressTotal total = totals.total();
-        if (withTotal && total.bytes() > 0) {
-            String whole = "%d of %d done, %s of %s, %d%%"
-                    .formatted(
-                            total.stepsDone(),
-                            total.steps(),
-                            size(total.bytesDone()),
-                            size(total.bytes()),
-                            total.percent());
-            screen.append(CLEAR_LINE).append(cut(whole)).append('\n');
-            linesOnScreen++;
-        }
+        List<String> rows = build == null ? layers(isLast) : build.screen(totals.total(), now, isLast);
+        rows.forEach(row -> screen.append(CLEAR_LINE).append(row).append('\n'));
+        linesOnScreen = rows.size();
         screen.append(CLEAR_BELOW);
         write(screen);
         isInsideLine = false;
@@ -134,16 +158,36 @@ public final class TerminalProgress implements ProgressObserver {
         flush();
     }
 
-    /** What is on the screen stays there as the last state of its layers. */
+    private List<String> layers(boolean isLast) {
+        List<String> rows = new ArrayList<>(lines.values());
+        ProgressTotal total = totals.total();
+        if (!isLast && total.bytes() > 0) {
+            String whole = "%d of %d done, %s of %s, %d%%"
+                    .formatted(
+                            total.stepsDone(),
+                            total.steps(),
+                            size(total.bytesDone()),
+                            size(total.bytes()),
+                            total.percent());
+            rows.add(cut(whole, columns));
+        }
+        return rows;
+    }
+
+    /** What is on the screen stays there as the last state of its layers or steps. */
     private void leaveLines() {
-        if (isOutdated || linesOnScreen > 0) {
-            draw(false);
+        if (clock != null && (isOutdated || linesOnScreen > 0)) {
+            draw(clock.instant(), true);
         }
         lines.clear();
         linesOnScreen = 0;
     }
 
     private void print(String text) {
+        if (build != null && clock != null) { // else all steps would be drawn once more below it
+            below.append(text);
+            return;
+        }
         leaveLines();
         write(text);
         isInsideLine = !text.isEmpty() && !text.endsWith("\n");
@@ -172,11 +216,12 @@ public final class TerminalProgress implements ProgressObserver {
         long current = detail.current() == null ? 0 : detail.current();
         long total = detail.total() == null ? 0 : detail.total();
         if (current <= 0 && total <= 0) {
-            return cut(words);
+            return cut(words, columns);
         }
         String numbers = Boolean.TRUE.equals(detail.hideCounts()) ? "" : " " + numbers(current, total, detail.units());
         int room = Math.min(LONGEST_BAR, columns - words.length() - numbers.length() - " []".length());
-        return cut(words + (total > 0 && room >= SHORTEST_BAR ? " " + bar(current, total, room) : "") + numbers);
+        return cut(
+                words + (total > 0 && room >= SHORTEST_BAR ? " " + bar(current, total, room) : "") + numbers, columns);
     }
 
     private static String numbers(long current, long total, @Nullable String units) {
@@ -191,7 +236,7 @@ public final class TerminalProgress implements ProgressObserver {
     }
 
     /** In powers of 1000, as the docker command writes sizes. */
-    private static String size(long bytes) {
+    static String size(long bytes) {
         double value = bytes;
         int power = 0;
         for (; value >= 1000 && power < 6; power++) {
@@ -202,16 +247,16 @@ public final class TerminalProgress implements ProgressObserver {
                 + (power == 0 ? "B" : "kMGTPE".charAt(power - 1) + "B");
     }
 
-    private String cut(String line) {
+    static String cut(String line, int columns) {
         String visible = visible(line);
         return visible.codePointCount(0, visible.length()) <= columns
                 ? visible
                 : visible.substring(0, visible.offsetByCodePoints(0, columns));
     }
 
-    /** A layer's words come from outside, and shall not move the cursor. */
-    private static String visible(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", " ");
+    /** Words of a layer or step come from outside, and shall not move the cursor. */
+    static String visible(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
     }
 
     @SuppressWarnings("SystemConsoleNull") // it is asked by name for what newer versions of Java tell instead

@@ -1,5 +1,14 @@
 package dev.estibador.stream;
 
+import static dev.estibador.stream.Traces.cached;
+import static dev.estibador.stream.Traces.done;
+import static dev.estibador.stream.Traces.failed;
+import static dev.estibador.stream.Traces.part;
+import static dev.estibador.stream.Traces.parts;
+import static dev.estibador.stream.Traces.running;
+import static dev.estibador.stream.Traces.steps;
+import static dev.estibador.stream.Traces.traced;
+import static dev.estibador.stream.Traces.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -143,6 +152,43 @@ class ProgressTotalsTest {
     }
 
     @Test
+    void aBuildByBuildKitHasStepsThatAreToldAgainAndPartsWithBytes() {
+        totals.take(steps(done("i", "[internal] load build definition", 0, 1)));
+        expect(1, 1, 0, 0, 5);
+        totals.take(steps(waiting("a", "[build 1/2] FROM acme/base"), waiting("b", "[build 2/2] RUN make")));
+        expect(1, 3, 0, 0, 25);
+        totals.take(steps(running("a", "[build 1/2] FROM acme/base", 1)));
+        totals.take(parts(part("a", "x", 50, 100, 1), part("a", "y", 25, 50, 1), part("a", "resolve", 0, 0, 1)));
+        expect(1, 3, 75, 150, 37);
+        totals.take(parts(part("a", "x", 100, 100, 1), part("unknown", "z", 7, 7, 1)));
+        expect(1, 3, 125, 150, 45);
+        totals.take(steps(done("a", "[build 1/2] FROM acme/base", 1, 2)));
+        totals.take(steps(done("a", "[build 1/2] FROM acme/base", 1, 2)));
+        expect(2, 3, 125, 150, 50);
+        totals.take(steps(cached("b", "[build 2/2] RUN make")));
+        expect(3, 3, 125, 150, 75);
+        totals.take(steps(running("e", "exporting to image", 3)));
+        expect(3, 4, 125, 150, 75);
+        totals.ended(null);
+        expect(4, 4, 150, 150, 100);
+    }
+
+    @Test
+    void aStepThatBeginsAgainIsNotDoneAndTakesNothingBack() {
+        totals.take(steps(waiting("b", "[2/2] RUN x"), done("a", "[1/2] FROM x", 0, 1)));
+        expect(1, 2, 0, 0, 33);
+        totals.take(steps(running("a", "[1/2] FROM x", 2)));
+        expect(0, 2, 0, 0, 33);
+    }
+
+    @Test
+    void aStepThatHasFailedIsNotDone() {
+        totals.take(steps(failed("a", "[1/1] RUN x", 0, 1, "exit code: 1")));
+        totals.ended(new IllegalStateException());
+        expect(0, 1, 0, 0, 0);
+    }
+
+    @Test
     void whatHasFailedIsNotComplete() {
         totals.take(layer("a", "Waiting"));
         totals.take(layer("a", "Pushing", 100L, 100L));
@@ -205,8 +251,34 @@ class ProgressTotalsTest {
                         Arbitraries.integers().between(0, 20),
                         Arbitraries.integers().between(0, 12))
                 .as((step, all) -> output("Step " + step + "/" + all + " : RUN x"));
-        return Arbitraries.oneOf(layers, layers, layers.map(l -> words(l.id(), "x")), steps)
-                .list()
-                .ofMaxSize(60);
+        Arbitrary<Progress> classic = Arbitraries.oneOf(layers, layers, layers.map(l -> words(l.id(), "x")), steps);
+        return Arbitraries.oneOf(
+                classic.list().ofMaxSize(60),
+                traces().list().ofMaxSize(60),
+                Arbitraries.oneOf(classic, traces()).list().ofMaxSize(60));
+    }
+
+    private static Arbitrary<Progress> traces() {
+        Arbitrary<String> digests = Arbitraries.of("a", "b", "c", "d", "e");
+        Arbitrary<Integer> times = Arbitraries.integers().between(0, 9).injectNull(0.5);
+        Arbitrary<BuildTrace.Vertex> vertices = Combinators.combine(
+                        digests,
+                        Arbitraries.of("[internal] x", "[1/2] RUN x", "[a 2/2] COPY", "exporting", ""),
+                        times,
+                        times,
+                        Arbitraries.of(true, false, false),
+                        Arbitraries.of("", "", "", "exit code: 1"))
+                .as(Traces::step);
+        Arbitrary<Long> numbers =
+                Arbitraries.oneOf(Arbitraries.longs().between(-1, 100), Arbitraries.longs(), Arbitraries.of(0L));
+        Arbitrary<BuildTrace.Status> statuses = Combinators.combine(
+                        digests,
+                        Arbitraries.of("x", "y"),
+                        numbers,
+                        numbers,
+                        Arbitraries.integers().between(0, 9))
+                .as(Traces::part);
+        return Combinators.combine(vertices.list().ofMaxSize(3), statuses.list().ofMaxSize(3))
+                .as((v, s) -> traced(new BuildTrace(v, s, List.of(), List.of())));
     }
 }

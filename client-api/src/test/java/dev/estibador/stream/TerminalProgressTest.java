@@ -28,7 +28,7 @@ class TerminalProgressTest {
     }
 
     /** What a terminal shows after all that was written: it knows the codes that are used, and no others. */
-    private static List<String> screen(String written) {
+    static List<String> screen(String written) {
         List<StringBuilder> rows = new ArrayList<>(List.of(new StringBuilder()));
         int row = 0;
         int column = 0;

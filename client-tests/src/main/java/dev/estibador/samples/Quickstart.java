@@ -8,15 +8,13 @@ import dev.estibador.build.Dockerfile;
 import dev.estibador.container.ContainerState;
 import dev.estibador.image.ImageBuilt;
 import dev.estibador.stream.AttachSession;
-import dev.estibador.stream.Progress;
+import dev.estibador.stream.TerminalProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Quickstart {
     private static final String IMAGE = "estibador/quickstart:demo";
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)");
     /** The container's main process: writes to its log, then answers what is typed until told to go. */
     private static final String PROGRAM = """
             echo "the ship is in port"; sleep 0.3
@@ -95,9 +92,7 @@ public final class Quickstart {
                 .cmd("sh", "/program.sh");
         var context =
                 BuildContext.of(dockerfile, c -> c.file("busybox", busybox).text("program.sh", PROGRAM));
-        ImageBuilt built =
-                await(docker.images().build(context, b -> b.tag(IMAGE)).result(Quickstart::progress), LIMIT);
-        return built;
+        return await(docker.images().build(context, b -> b.tag(IMAGE)).result(TerminalProgress.to(System.out)), LIMIT);
     }
 
     private void live(String id) throws IOException {
@@ -157,17 +152,6 @@ public final class Quickstart {
                     Files.delete(file);
                 }
             }
-        }
-    }
-
-    /** A line for each step; what the builder says in between is left out. */
-    private static void progress(Progress progress) {
-        Matcher step = STEP.matcher(progress.status());
-        if (step.matches()) {
-            int done = Integer.parseInt(step.group(1));
-            int all = Integer.parseInt(step.group(2));
-            System.out.printf(
-                    "   %s%s %d/%d  %s%n", "#".repeat(done), ".".repeat(all - done), done, all, step.group(3));
         }
     }
 

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -79,7 +81,8 @@ class ProgressContractTest {
                 Arguments.of("pull", pull, 3, 1_064_337L + 3_001_122 + 300_286),
                 Arguments.of("push", push, 3, 1_982_256L + 3_000_000 + 300_000),
                 Arguments.of("load", load, 3, 1_984_512L + 3_001_856 + 301_568),
-                Arguments.of("build", build, 4, 0L));
+                Arguments.of("build", build, 4, 0L),
+                Arguments.of("buildkit", build, 9, 946L + 980 + 3_001_219));
     }
 
     @ParameterizedTest
@@ -114,6 +117,94 @@ class ProgressContractTest {
             baedf68f142e: Pull complete
             Digest: sha256:5287979ea664031f1f8343fcf2d70b4e4956aa32ddfdcbac36a22bef0b2c339b
             Status: Downloaded newer image for 127.0.0.1:5000/progress:latest
+            """);
+    }
+
+    @Test
+    void withoutATerminalABuildByBuildKitHasALineForEachThingThatHappens() {
+        engine.answers(200, recorded("buildkit"));
+        engine.await(engine.docker
+                .images()
+                .build(BuildContext.of(Dockerfile.from("scratch")))
+                .result(TerminalProgress.plain(plain)));
+
+        assertThat(plain.toString().replaceAll("(sha256:.{7})\\w{57}", "$1")).isEqualTo("""
+            #1 [internal] load remote build context
+            #1 DONE 0.0s
+            #1 DONE 0.0s
+
+            #2 copy /context /
+            #2 DONE 0.1s
+
+            #3 [internal] load metadata for 127.0.0.1:5000/ship:latest
+            #3 DONE 0.0s
+
+            #4 [base 1/3] FROM 127.0.0.1:5000/ship@sha256:9fd901a
+            #4 DONE 0.0s
+            #4 resolve 127.0.0.1:5000/ship@sha256:9fd901a 0.0s done
+            #4 DONE 0.0s
+            #4 extracting sha256:186611d 0.1s done
+            #4 sha256:186611d 3.00MB / 3.00MB 0.0s done
+            #4 sha256:9fd901a 946B / 946B 0.0s done
+            #4 sha256:f422622 980B / 980B 0.0s done
+            #4 DONE 0.1s
+
+            #5 [base 2/3] RUN touch /cached
+            #5 DONE 0.2s
+
+            #6 [base 3/3] COPY app.txt /
+            #6 DONE 0.0s
+
+            #7 [stage-1 1/2] RUN for i in 1 2 3; do echo "crate $i: ñandú ⚓"; sleep 0.3; done; \
+            printf '\\033[31mwet paint\\033[0m\\n10%%\\r100%%\\nno end' >&2
+            #7 0.234 crate 1: ñandú ⚓
+            #7 0.535 crate 2: ñandú ⚓
+            #7 0.837 crate 3: ñandú ⚓
+            #7 1.138 wet paint
+            #7 1.138 100%
+            #7 no end
+            #7 DONE 1.1s
+
+            #8 [stage-1 2/2] COPY --from=base /app.txt /again.txt
+            #8 DONE 0.0s
+
+            #9 exporting to image
+            #9 exporting layers 0.0s done
+            #9 writing image sha256:323bd7c 0.0s done
+            #9 naming to docker.io/acme/ship 0.0s done
+            #9 DONE 0.1s
+            Successfully tagged acme/ship:latest
+            """);
+    }
+
+    @Test
+    void aTerminalShowsTheStepsOfABuildByBuildKitThatHasFailed() {
+        engine.answers(200, recorded("buildkit-failing"));
+        StringBuilder screen = new StringBuilder();
+        var shown = TerminalProgress.drawn(screen, 60, InstantSource.fixed(Instant.EPOCH));
+
+        assertThatThrownBy(() -> engine.await(engine.docker
+                        .images()
+                        .build(BuildContext.of(Dockerfile.from("scratch")))
+                        .result(shown)))
+                .isInstanceOf(StreamFailedException.class);
+        // what comes after the cursor went up for the last time
+        String last = screen.substring(screen.lastIndexOf("A\r")).replaceAll("\u001b\\[2K|\u001b\\[J|A?\r", "");
+        assertThat(last).isEqualTo("""
+            [+] Building 0.0s (8/9)
+             => [internal] load remote build context                0.0s
+             => copy /context /                                     0.1s
+             => [internal] load metadata for 127.0.0.1:5000/ship:la 0.0s
+             => [base 1/3] FROM 127.0.0.1:5000/ship@sha256:9fd901a6 0.0s
+             => CACHED [base 2/3] RUN touch /cached                 0.0s
+             => CACHED [base 3/3] COPY app.txt /                    0.0s
+             => CACHED [stage-1 1/3] RUN for i in 1 2 3; do echo "c 0.0s
+             => CACHED [stage-1 2/3] COPY --from=base /app.txt /aga 0.0s
+             => ERROR [stage-1 3/3] RUN sleep 0.2; echo last words; 0.4s
+            ------
+             > [stage-1 3/3] RUN sleep 0.2; echo last words; exit 3:
+            last words
+            ------
             """);
     }
 

@@ -90,8 +90,14 @@ class ProgressEngineTest {
             dockerfile = dockerfile.run("head -c " + LAYER_BYTES + " /dev/urandom > /layer" + i);
         }
         ProgressTotal built = addedUp(
+                images.build(BuildContext.of(dockerfile), b -> b.tag(image).noCache(true)));
+        assertThat(built.steps()).as("and internal ones").isGreaterThan(1 + LAYERS);
+        assertThat(screen).contains(" => [4/4] RUN head", " => exporting to image", " => => exporting layers");
+
+        screen.setLength(0);
+        ProgressTotal classic = addedUp(
                 images.build(BuildContext.of(dockerfile), b -> b.tag(image).version(BuilderVersion.CLASSIC)));
-        assertThat(built.steps()).isEqualTo(2 + LAYERS);
+        assertThat(classic.steps()).isEqualTo(2 + LAYERS);
         assertThat(screen).contains("Step 5/5 : RUN head");
 
         ProgressTotal pushed = addedUp(images.push(image));

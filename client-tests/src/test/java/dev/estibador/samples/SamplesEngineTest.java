@@ -38,12 +38,13 @@ class SamplesEngineTest {
     @Test
     void theSampleOfTheReadmeBuildsRunsAndFollows() throws Exception {
         assertThat(run(Readme.class, "-cp", System.getProperty("java.class.path")))
-                .contains("Step 1/3 : FROM scratch", "hello from UTC\n", "bye\n");
+                .contains("exporting to image\n", "hello from UTC\n", "bye\n");
     }
 
     @Test
     void theQuickstartDoesTheMainJob() throws Exception {
         assertThat(run(Quickstart.class, "-cp", System.getProperty("java.class.path")))
+                .containsPattern("#\\d+ \\[1/3\\] COPY \\W*busybox.*\n#\\d+ (DONE|CACHED)")
                 .contains("log STDOUT | crate 3 unloaded", "log STDERR | careful, wet paint")
                 .contains("answer | heard: bananas from Bilbao", "exit code 0", "state: exited")
                 .contains("manifest.txt | bananas from Bilbao", "started again: true", "nothing is left behind");
