@@ -31,9 +31,12 @@ public interface Images {
     }
 
     /**
-     * {@code POST /build}. Builds an image, with the classic builder unless told otherwise. The context is read and sent
-     * as the engine takes it, without a temporary file; a file that changes meanwhile fails the build with an
-     * {@link dev.estibador.error.UploadFailedException} that names it.
+     * {@code POST /build}. Builds an image, with BuildKit unless told otherwise. The context is read and sent as the engine takes
+     * it, without a temporary file; a file that changes meanwhile fails the build with an
+     * {@link dev.estibador.error.UploadFailedException} that names it. A step that fails is a
+     * {@link dev.estibador.error.BuildFailedException}. Secrets, SSH agents, registries and a destination need a session
+     * ({@code POST /session}), which is opened before the build and closed with it; an engine without sessions refuses them with
+     * an {@link dev.estibador.error.UnsupportedByEngineException}.
      */
     ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options);
 

@@ -7,6 +7,7 @@ import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.stream.OutputFrame;
+import dev.estibador.stream.TerminalProgress;
 import java.nio.file.Path;
 
 public final class Readme {
@@ -19,7 +20,7 @@ public final class Readme {
                     .build(
                             BuildContext.of(dockerfile, c -> c.file("busybox", Path.of(args[0]))),
                             b -> b.tag("acme/app:1"))
-                    .result(p -> System.out.println(p.status())));
+                    .result(TerminalProgress.to(System.out)));
 
             var id = await(docker.containers().create("acme/app:1", c -> c.env("TZ", "UTC")
                             .publish(0, 80)
