@@ -198,7 +198,7 @@ class ImageBuildContractTest {
 
         engine.await(images.build(BuildContext.of(folder, "docker/web.Dockerfile"), b -> {})
                 .result());
-        var request = engine.asked("POST /v1.45/build?dockerfile=docker/web.Dockerfile&rm=true");
+        var request = engine.asked("POST /v1.45/build?dockerfile=docker/web.Dockerfile&rm=true&version=2");
         assertThat(request.getBodyAsString())
                 .contains("docker/web.Dockerfile\0", "FROM scratch", "in\0", "inside")
                 .doesNotContain("outside", "dockerignore");
@@ -225,7 +225,7 @@ class ImageBuildContractTest {
 
         engine.await(
                 images.build(BuildContext.ofTar(tar, "web.Dockerfile"), b -> {}).result());
-        assertThat(engine.asked("POST /v1.45/build?dockerfile=web.Dockerfile&rm=true")
+        assertThat(engine.asked("POST /v1.45/build?dockerfile=web.Dockerfile&rm=true&version=2")
                         .getBody())
                 .isEqualTo(bytes);
     }
