@@ -34,7 +34,11 @@ class IsolationContractTest {
     private static final int SLOW = 100;
     private static final int FAST = 20;
     private static final int FEW_PINGS = 10;
-    private static final int PINGS = 200;
+    private static final int PINGS = 2_000;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Bytes of all streams in a tick: several times what those that are slow take, and far less than fills a socket. */
+    private static final long SETTLED = 8 << 20;
+
     /**
      * What the sockets of both sides may hold of a stream that nobody reads; those of TCP grow, commonly to 6 and on some
      * machines to 32 MiB on the receiving side.
@@ -78,6 +82,17 @@ class IsolationContractTest {
         });
     }
 
+    /** Until then the engine of this test keeps the processors busy with filling them. */
+    private void awaitFullSockets() {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        long before = Long.MIN_VALUE / 2;
+        for (long now = 0; now - before > SETTLED && System.nanoTime() < end; ) {
+            before = now;
+            LockSupport.parkNanos(TICK_NANOS);
+            now = written.values().stream().mapToLong(AtomicLong::get).sum();
+        }
+    }
+
     private static AtomicLong count(Map<String, AtomicLong> counts, String name) {
         return counts.computeIfAbsent(name, key -> new AtomicLong());
     }
@@ -88,6 +103,7 @@ class IsolationContractTest {
         CountDownLatch release = new CountDownLatch(1);
         try (var engine = engine(kind, 1000);
                 var docker = engine.client()) {
+            pings(docker, PINGS);
             long[] alone = pings(docker, PINGS);
             List<CompletableFuture<Void>> streams = new ArrayList<>();
             for (int i = 0; i < STUCK; i++) {
@@ -100,6 +116,7 @@ class IsolationContractTest {
                     done.addAndGet(frame.size());
                 }));
             }
+            awaitFullSockets();
             long[] beside = pings(docker, PINGS);
             System.out.printf(
                     "ping over %s: alone p50 %d us, p99 %d us; beside %d stuck and %d slow p50 %d us, p99 %d us%n",

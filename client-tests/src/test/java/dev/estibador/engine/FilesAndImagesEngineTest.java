@@ -13,6 +13,7 @@ import dev.estibador.error.NotFoundException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.UploadFailedException;
 import dev.estibador.image.BuilderVersion;
+import dev.estibador.stream.BuildTrace;
 import dev.estibador.stream.StreamSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,21 +76,27 @@ class FilesAndImagesEngineTest extends OverEveryReach {
                     .arg("WHO")
                     .env("GREETING", "hello \"$WHO\"")
                     .label("a", "b c"));
-            List<String> words = new ArrayList<>();
+            List<BuildTrace.Vertex> steps = new ArrayList<>();
             var built = await(
                     harbor.docker
                             .images()
                             .build(
                                     context,
                                     b -> b.tag(tag).buildArg("WHO", "you").label("built-by", "test"))
-                            .result(p -> words.add(p.status())),
+                            .result(p -> {
+                                if (p.trace() != null) {
+                                    steps.addAll(p.trace().vertices());
+                                }
+                            }),
                     LIMIT);
             String other = tag + "-b";
             await(harbor.docker.images().tag(tag, other), LIMIT);
             var image = await(harbor.docker.images().inspect(other), LIMIT);
             var listed = await(harbor.docker.images().list(l -> l.filters(Filters.of("reference", tag, other))), LIMIT);
 
-            assertThat(words).anyMatch(word -> word.contains("load metadata for docker.io/" + Harbor.IMAGE));
+            assertThat(steps)
+                    .extracting(BuildTrace.Vertex::name)
+                    .anyMatch(name -> name.contains("load metadata for docker.io/" + Harbor.IMAGE));
             assertThat(image.id()).isEqualTo(built.id());
             assertThat(image.config().labels()).containsEntry("a", "b c").containsEntry("built-by", "test");
             assertThat(listed).singleElement().satisfies(one -> assertThat(one.repoTags())
