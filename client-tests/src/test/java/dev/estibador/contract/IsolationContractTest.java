@@ -112,7 +112,7 @@ class IsolationContractTest {
             for (int i = 0; i < SLOW; i++) {
                 AtomicLong done = count(consumed, "slow" + i);
                 streams.add(open(docker, "slow" + i).forEach(frame -> {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
                     done.addAndGet(frame.size());
                 }));
             }
