@@ -23,7 +23,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -56,20 +59,16 @@ class BuildKitEngineTest extends OverEveryReach {
     }
 
     @Test
-    void aSecretIsSeenByItsStepAndByNothingElse() throws IOException {
+    void aSecretIsSeenByItsStepAndByNothingElse() throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), SECRET);
-        var dockerfile = marked().line("RUN --mount=type=secret,id=file grep -q '^" + SECRET.charAt(0)
-                        + "' /run/secrets/file" + " && cat /run/secrets/file | wc -c > /length")
-                .line("RUN --mount=type=secret,id=bytes,required=true cmp /run/secrets/bytes /run/secrets/bytes"
-                        + " && wc -c < /run/secrets/bytes >> /length")
-                .line("RUN test ! -e /run/secrets/file && test ! -e /run/secrets/bytes");
         byte[] binary = {0, 1, 2, -1, 0};
+        var dockerfile = marked().line("RUN --mount=type=secret,id=file " + check("file", Files.readAllBytes(file)))
+                .line("RUN --mount=type=secret,id=bytes,required=true " + check("bytes", binary))
+                .line("RUN test ! -e /run/secrets/file && test ! -e /run/secrets/bytes");
 
         String id = build(
                 dockerfile, b -> b.secret("file", BuildSecret.ofFile(file)).secret("bytes", BuildSecret.of(binary)));
 
-        assertThat(harbor.output(id, "cat", "/length").lines().map(String::strip))
-                .containsExactly(String.valueOf(SECRET.length()), String.valueOf(binary.length));
         assertThat(await(harbor.docker.images().history(id), LIMIT).toString()).doesNotContain(SECRET);
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         await(
@@ -80,6 +79,13 @@ class BuildKitEngineTest extends OverEveryReach {
                 }),
                 LIMIT);
         assertThat(saved.toString(StandardCharsets.ISO_8859_1)).doesNotContain(SECRET);
+    }
+
+    /** A command that fails unless the secret is what it should be. */
+    private static String check(String id, byte[] content) throws NoSuchAlgorithmException {
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        return "echo '" + sum + "  /run/secrets/" + id + "' | sha256sum -c";
     }
 
     /** Neither the secret nor the search for it may pass through this process, whose heap is searched. */

@@ -112,7 +112,7 @@ final class BuildOutcome implements JobStream.Outcome<ImageBuilt> {
         }
         Vertex failed = null;
         for (Vertex vertex : vertices.values()) {
-            // the last one is where it began: the others were stopped for it before
+            // the one that the words are about: others were stopped because of it
             if (!vertex.error.isEmpty() && (failed == null || words.contains(vertex.error))) {
                 failed = vertex;
             }

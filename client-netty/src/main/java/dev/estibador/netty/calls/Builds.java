@@ -70,19 +70,13 @@ final class Builds {
         }
         boolean withoutImage =
                 options.destination() != null || !options.outputs().isEmpty();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        if (session != null) {
-            call.after(() -> opened(caller, session, needsSession(options), over));
-        }
         JobStream<ImageBuilt> job = new JobStream<>(
                 caller,
                 call,
                 new BuildOutcome(options.quiet(), withoutImage, () -> session == null ? null : session.failure()));
         if (session != null) {
-            job.over().whenComplete((nothing, e) -> {
-                session.wipe();
-                over.complete(null);
-            });
+            call.after(() -> opened(caller, session, needsSession(options), job.over()));
+            job.over().whenComplete((nothing, e) -> session.close());
         }
         return job;
     }

@@ -4,6 +4,7 @@ import dev.estibador.error.DockerException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.netty.archive.TarExtractor;
 import dev.estibador.netty.wire.DecodedStream;
+import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.IterationInput;
 import dev.estibador.netty.wire.RawDecoder;
 import dev.estibador.stream.ArchiveStream;
@@ -63,10 +64,9 @@ final class TarStream implements ArchiveStream {
 
     /** The stream's own failure, which the reading of the archive may have wrapped, or what went wrong here. */
     private DockerException failure(Path directory, Exception problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DockerException own) {
-                return own;
-            }
+        DockerException own = Failures.own(problem);
+        if (own != null) {
+            return own;
         }
         return new StreamFailedException(
                 call, "the archive could not be written to " + directory + ": " + problem.getMessage(), problem);

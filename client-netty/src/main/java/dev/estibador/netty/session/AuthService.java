@@ -33,16 +33,8 @@ final class AuthService {
     }
 
     void serve(GrpcCall call) {
-        Calls.unary(call, executor, request -> {
-            String host = "";
-            Protobuf.Reader in = new Protobuf.Reader(call.method(), request);
-            while (in.next()) {
-                if (in.field() == HOST) {
-                    host = in.text();
-                }
-            }
-            return logins.apply(host).thenApply(AuthService::credentials);
-        });
+        Calls.unary(call, executor, request -> logins.apply(Protobuf.text(call.method(), request, HOST))
+                .thenApply(AuthService::credentials));
     }
 
     private static ByteBuffer credentials(@Nullable RegistryAuth auth) {

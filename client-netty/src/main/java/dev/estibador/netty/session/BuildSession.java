@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The services of one build, each under the name of the gRPC method that it answers. */
-public final class BuildSession implements GrpcService {
+public final class BuildSession implements GrpcService, AutoCloseable {
     private static final String HEALTH = "/grpc.health.v1.Health/Check";
     private static final int STATUS = 1;
     private static final int SERVING = 1;
@@ -32,6 +32,7 @@ public final class BuildSession implements GrpcService {
     private final String id = new BigInteger(ID_BITS, new SecureRandom()).toString(ID_RADIX);
     private final Map<String, Consumer<GrpcCall>> methods = new LinkedHashMap<>();
     private final Map<String, BuildSecret> secrets;
+    private final @Nullable SshService ssh;
     private final AtomicReference<@Nullable DockerException> failure = new AtomicReference<>();
 
     /**
@@ -49,8 +50,10 @@ public final class BuildSession implements GrpcService {
         if (!secrets.isEmpty()) {
             methods.put(SecretService.GET, new SecretService(secrets, executor)::serve);
         }
-        if (!options.sshAgents().isEmpty()) {
-            SshService ssh = new SshService(options.sshAgents(), executor);
+        if (options.sshAgents().isEmpty()) {
+            ssh = null;
+        } else {
+            ssh = new SshService(options.sshAgents(), executor);
             methods.put(SshService.CHECK, ssh::check);
             methods.put(SshService.FORWARD, ssh::forward);
         }
@@ -89,8 +92,12 @@ public final class BuildSession implements GrpcService {
         }
     }
 
-    /** Forgets the secrets that it was given as bytes. */
-    public void wipe() {
+    /** Lets go of the agents, and forgets the secrets that it was given as bytes. */
+    @Override
+    public void close() {
+        if (ssh != null) {
+            ssh.close();
+        }
         for (BuildSecret secret : secrets.values()) {
             if (secret instanceof BuildSecret.OfBytes bytes) {
                 bytes.wipe();

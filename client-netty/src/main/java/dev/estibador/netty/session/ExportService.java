@@ -6,6 +6,7 @@ import dev.estibador.image.BuildDestination;
 import dev.estibador.netty.archive.TarExtractor;
 import dev.estibador.netty.http.GrpcCall;
 import dev.estibador.netty.http.GrpcStatus;
+import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.IterationInput;
 import dev.estibador.stream.Iteration;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class ExportService {
                 take(in);
                 call.end(GrpcStatus.OK);
             } catch (IOException | RuntimeException e) {
-                if (!(e instanceof DockerException)) {
+                if (Failures.own(e) == null) {
                     failed.accept(new StreamFailedException(
                             "POST /build", "what was built cannot be written: " + e.getMessage(), e));
                 }

@@ -32,16 +32,10 @@ final class SecretService {
     }
 
     void serve(GrpcCall call) {
-        Calls.unary(call, executor, request -> {
-            String id = "";
-            Protobuf.Reader in = new Protobuf.Reader(call.method(), request);
-            while (in.next()) {
-                if (in.field() == ID) {
-                    id = in.text();
-                }
-            }
-            return CompletableFuture.completedFuture(secret(id));
-        });
+        Calls.unary(
+                call,
+                executor,
+                request -> CompletableFuture.completedFuture(secret(Protobuf.text(call.method(), request, ID))));
     }
 
     private ByteBuffer secret(String id) {

@@ -12,7 +12,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@code moby.sshforward.v1.SSH}: the user's SSH agents, each by an id. A build may list keys and sign with them; whatever
  * would change the agent is refused here and never reaches it.
  */
-final class SshService {
+final class SshService implements AutoCloseable {
     static final String CHECK = "/moby.sshforward.v1.SSH/CheckAgent";
     static final String FORWARD = "/moby.sshforward.v1.SSH/ForwardAgent";
 
@@ -31,6 +33,8 @@ final class SshService {
 
     private final Map<String, @Nullable Path> agents;
     private final Executor executor;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     SshService(Map<String, @Nullable Path> agents, Executor executor) {
         this.agents = agents;
@@ -39,14 +43,7 @@ final class SshService {
 
     void check(GrpcCall call) {
         Calls.unary(call, executor, request -> {
-            String id = "";
-            Protobuf.Reader in = new Protobuf.Reader(call.method(), request);
-            while (in.next()) {
-                if (in.field() == ID) {
-                    id = in.text();
-                }
-            }
-            close(connect(id));
+            close(connect(Protobuf.text(call.method(), request, ID)));
             return CompletableFuture.completedFuture(ByteBuffer.allocate(0));
         });
     }
@@ -56,7 +53,6 @@ final class SshService {
         AtomicReference<@Nullable SocketChannel> agent = new AtomicReference<>();
         DecodedStream<ByteBuffer> requests =
                 Calls.messages(call, executor, new SshAgentRequests(new BytesMessages(call.method())));
-        requests.over().whenComplete((nothing, e) -> close(agent.get()));
         requests.forEach(request -> {
                     SocketChannel connected = agent.get();
                     if (connected == null) {
@@ -111,17 +107,30 @@ final class SshService {
             socket = Path.of(variable);
         }
         try {
-            return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            SocketChannel agent = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            open.add(agent);
+            if (closed) {
+                close(agent);
+            }
+            return agent;
         } catch (IOException e) {
             throw new GrpcFailure(GrpcStatus.notFound(
                     "the SSH agent '" + id + "' cannot be reached at " + socket + " (" + e.getMessage() + ")"));
         }
     }
 
-    private static void close(@Nullable SocketChannel channel) {
+    /** Ends what still waits for an agent, which may itself wait for a person. */
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(this::close);
+    }
+
+    private void close(@Nullable SocketChannel agent) {
         try {
-            if (channel != null) {
-                channel.close();
+            if (agent != null) {
+                open.remove(agent);
+                agent.close();
             }
         } catch (IOException e) {
             // the agent has gone already

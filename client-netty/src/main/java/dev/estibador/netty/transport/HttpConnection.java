@@ -283,7 +283,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable problem) {
         cause = problem;
-
         if (!(problem instanceof IOException) && current != null) {
             Exchange exchange = current;
             current = null;

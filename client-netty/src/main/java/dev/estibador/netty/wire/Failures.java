@@ -3,6 +3,7 @@ package dev.estibador.netty.wire;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.MalformedReplyException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Failures as their receiver should see them. */
 public final class Failures {
@@ -15,6 +16,16 @@ public final class Failures {
             inner = inner.getCause();
         }
         return inner;
+    }
+
+    /** The failure of ours that is at the bottom of another one, such as that of reading an archive; null where there is none. */
+    public static @Nullable DockerException own(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DockerException own) {
+                return own;
+            }
+        }
+        return null;
     }
 
     /** What a decoder threw: its own word on the reply, or a fault of ours. */

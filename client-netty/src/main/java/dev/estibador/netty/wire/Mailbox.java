@@ -140,7 +140,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         try {
             reading = false;
             put(fresh);
-            spare = emptied;
+            spare = fresh.size() == 0 ? fresh : emptied;
             emptied = null;
             more = broken == null ? nextRead() : null;
         } finally {

@@ -27,6 +27,18 @@ public final class Protobuf {
         return message.put(value.duplicate()).flip();
     }
 
+    /** The text in that field of a message; empty where it has none. */
+    public static String text(String call, ByteBuffer message, int field) {
+        String text = "";
+        Reader in = new Reader(call, message);
+        while (in.next()) {
+            if (in.field() == field) {
+                text = in.text();
+            }
+        }
+        return text;
+    }
+
     private static void varint(ByteBuffer to, long value) {
         long left = value;
         while ((left & ~0x7fL) != 0) {
