@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** L12, L13: what is made of a log that a real engine keeps. */
 class LogViewsEngineTest {
@@ -161,19 +163,26 @@ class LogViewsEngineTest {
         assertThat(file).hasBinaryContent(busybox);
     }
 
-    @Test
-    void theOutputOfACommandIsReadByteForByte() throws IOException {
+    /** Over TCP one read brings as much as may wait for a consumer. */
+    @ParameterizedTest
+    @EnumSource(Reach.class)
+    void theOutputOfACommandIsReadByteForByte(Reach reach) throws IOException {
         byte[] busybox = Files.readAllBytes(Path.of(Reach.required("ESTIBADOR_BUSYBOX")));
-        String id = harbor.idler();
-        String exec = await(
-                        harbor.docker.execs().create(id, e -> e.cmd("sh", "-c", "echo no; cat /bin/busybox >&2")
-                                .attachStdout(true)
-                                .attachStderr(true)),
-                        LIMIT)
-                .id();
-        try (var session = await(harbor.docker.execs().attach(exec), LIMIT);
-                InputStream errors = session.output().asInputStream(StreamSource.STDERR)) {
-            assertThat(errors.readAllBytes()).isEqualTo(busybox);
+        String script = "echo no; for i in 1 2 3 4 5 6 7 8; do cat /bin/busybox >&2; done";
+        try (Harbor through = new Harbor(reach)) {
+            String exec = await(
+                            through.docker.execs().create(harbor.idler(), e -> e.cmd("sh", "-c", script)
+                                    .attachStdout(true)
+                                    .attachStderr(true)),
+                            LIMIT)
+                    .id();
+            try (var session = await(through.docker.execs().attach(exec), LIMIT);
+                    InputStream errors = session.output().asInputStream(StreamSource.STDERR)) {
+                for (int i = 0; i < 8; i++) {
+                    assertThat(errors.readNBytes(busybox.length)).isEqualTo(busybox);
+                }
+                assertThat(errors.read()).isEqualTo(-1);
+            }
         }
     }
 

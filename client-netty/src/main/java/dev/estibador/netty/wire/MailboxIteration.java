@@ -39,7 +39,7 @@ final class MailboxIteration<T> implements Iteration<T> {
 
     @Override
     public boolean await(Duration timeout) {
-        return waiting() != null || await(timeout.toNanos());
+        return waiting() != null || take() != null || await(timeout.toNanos());
     }
 
     private boolean await(long nanos) {
@@ -61,9 +61,7 @@ final class MailboxIteration<T> implements Iteration<T> {
     private @Nullable Batch<T> ready() {
         Batch<T> items = waiting();
         while (items == null) {
-            await(Long.MAX_VALUE);
-            batch = mailbox.take();
-            items = batch;
+            items = take();
             if (items == null && mailbox.exhausted()) {
                 Throwable failure = mailbox.failure();
                 if (failure == null) {
@@ -71,8 +69,17 @@ final class MailboxIteration<T> implements Iteration<T> {
                 }
                 throw thrown(failure);
             }
+            if (items == null) {
+                await(Long.MAX_VALUE);
+            }
         }
         return items;
+    }
+
+    /** Before any wait, since what was taken before counts as held, and may be so much that nothing more is read. */
+    private @Nullable Batch<T> take() {
+        batch = mailbox.take();
+        return batch;
     }
 
     private static RuntimeException thrown(Throwable failure) {

@@ -9,6 +9,7 @@ import dev.estibador.stream.Blocking;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,6 +68,15 @@ class DecodedStreamTest {
         @Override
         public void cancel() {
             cancelled.countDown();
+        }
+
+        /** Waits until so many reads were asked for. */
+        void asked(int count) {
+            Instant limit = Instant.now().plus(LIMIT);
+            while (reads.get() < count) {
+                assertThat(Instant.now()).as("reads asked for: " + reads).isBefore(limit);
+                Thread.onSpinWait();
+            }
         }
 
         void bring(String text) {
@@ -299,6 +309,30 @@ class DecodedStreamTest {
             bytes.end();
 
             assertThat(items).containsExactly("a");
+        }
+    }
+
+    /** L7: what the consumer has done with holds back nothing, however much one read has brought. */
+    @Test
+    void aReadAsLargeAsWhatMayWaitIsFollowedByAnother() {
+        String large = "x".repeat(Mailbox.READ_AHEAD);
+        try (var items = stream.iterate()) {
+            accept();
+            bytes.bring(large);
+            for (int i = 0; i < large.length(); i++) {
+                items.iterator().next();
+            }
+            assertThat(items.await(Duration.ZERO)).isFalse();
+            assertThat(bytes.reads).hasValue(2);
+
+            bytes.bring(large);
+            for (int i = 0; i < large.length(); i++) {
+                items.iterator().next();
+            }
+            CompletableFuture<Boolean> more = CompletableFuture.supplyAsync(items.iterator()::hasNext, executor);
+            bytes.asked(3);
+            bytes.bring("y");
+            assertThat(Blocking.await(more, LIMIT)).isTrue();
         }
     }
 
