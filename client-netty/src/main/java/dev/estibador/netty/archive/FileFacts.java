@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what tells this file from all others on the machine; null where that is not known
  */
 record FileFacts(
-        Kind kind,
+        FileKind kind,
         int mode,
         long size,
         FileTime modified,
@@ -35,15 +35,6 @@ record FileFacts(
     private static final int TYPE = 0170000;
     private static final int FIFO = 0010000;
     private static final int SOCKET = 0140000;
-
-    enum Kind {
-        FILE,
-        FOLDER,
-        SYMBOLIC_LINK,
-        FIFO,
-        SOCKET,
-        DEVICE
-    }
 
     static FileFacts of(Path path, LinkOption... links) throws IOException {
         Set<String> views = path.getFileSystem().supportedFileAttributeViews();
@@ -67,10 +58,10 @@ record FileFacts(
 
     private static FileFacts unix(Map<String, Object> facts) {
         int mode = (Integer) known(facts, "mode");
-        Kind kind =
+        FileKind kind =
                 switch (mode & TYPE) {
-                    case FIFO -> Kind.FIFO;
-                    case SOCKET -> Kind.SOCKET;
+                    case FIFO -> FileKind.FIFO;
+                    case SOCKET -> FileKind.SOCKET;
                     default ->
                         kind((Boolean) known(facts, "isRegularFile"), (Boolean) known(facts, "isDirectory"), (Boolean)
                                 known(facts, "isSymbolicLink"));
@@ -93,17 +84,17 @@ record FileFacts(
     }
 
     private static FileFacts portable(BasicFileAttributes facts, int mode) {
-        Kind kind = kind(facts.isRegularFile(), facts.isDirectory(), facts.isSymbolicLink());
+        FileKind kind = kind(facts.isRegularFile(), facts.isDirectory(), facts.isSymbolicLink());
         return new FileFacts(kind, mode, facts.size(), facts.lastModifiedTime(), 1, facts.fileKey());
     }
 
-    private static Kind kind(boolean file, boolean folder, boolean symbolicLink) {
+    private static FileKind kind(boolean file, boolean folder, boolean symbolicLink) {
         if (file) {
-            return Kind.FILE;
+            return FileKind.FILE;
         }
         if (folder) {
-            return Kind.FOLDER;
+            return FileKind.FOLDER;
         }
-        return symbolicLink ? Kind.SYMBOLIC_LINK : Kind.DEVICE;
+        return symbolicLink ? FileKind.SYMBOLIC_LINK : FileKind.DEVICE;
     }
 }

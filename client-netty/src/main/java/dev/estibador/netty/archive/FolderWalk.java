@@ -2,7 +2,6 @@ package dev.estibador.netty.archive;
 
 import dev.estibador.common.IgnoreRules;
 import dev.estibador.common.IgnoreRules.Verdict;
-import dev.estibador.netty.archive.FileFacts.Kind;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -44,7 +43,7 @@ final class FolderWalk {
     FolderWalk(String name, Path root, IgnoreRules rules, NavigableSet<String> taken) throws IOException {
         this.taken = taken;
         FileFacts facts = DiskPath.facts(root);
-        if (facts.kind() != Kind.FOLDER) {
+        if (facts.kind() != FileKind.FOLDER) {
             throw new IOException("'" + root + "' is no folder");
         }
         this.unopened = new Found(name, root, facts, rules.top(), null);
@@ -74,7 +73,7 @@ final class FolderWalk {
                 continue;
             }
             Found found = look(level, level.children.next());
-            if (found != null && found.facts().kind() == Kind.FOLDER) {
+            if (found != null && found.facts().kind() == FileKind.FOLDER) {
                 unopened = found;
             }
             if (found != null && !found.verdict().isExcluded()) {
@@ -92,18 +91,18 @@ final class FolderWalk {
             return null;
         }
         FileFacts facts = DiskPath.facts(path, LinkOption.NOFOLLOW_LINKS);
-        if (facts.kind() == Kind.SOCKET || (facts.kind() != Kind.FOLDER && verdict.isExcluded())) {
+        if (facts.kind() == FileKind.SOCKET || (facts.kind() != FileKind.FOLDER && verdict.isExcluded())) {
             return null;
         }
-        if (facts.kind() == Kind.DEVICE) {
+        if (facts.kind() == FileKind.DEVICE) {
             throw new IOException("'" + path + "' is a device, which cannot be sent");
         }
         String below = taken.ceiling(name + "/");
-        if (facts.kind() != Kind.FOLDER && below != null && below.startsWith(name + "/")) {
+        if (facts.kind() != FileKind.FOLDER && below != null && below.startsWith(name + "/")) {
             throw new IOException("'" + below + "' is to be sent below '" + path + "', which is no folder");
         }
         Object key = facts.key();
-        boolean linked = facts.kind() != Kind.FOLDER && facts.links() > 1 && key != null;
+        boolean linked = facts.kind() != FileKind.FOLDER && facts.links() > 1 && key != null;
         return new Found(name, path, facts, verdict, linked ? firstNames.putIfAbsent(key, name) : null);
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The content of one file while it is sent, after its size was announced. Each failure names the file. */
-interface OpenContent {
+public interface OpenContent extends AutoCloseable {
     /** As it was announced. */
     long size();
 
@@ -16,5 +16,6 @@ interface OpenContent {
     /** To be called when all that was announced is read: fails if that was not the whole content. */
     void verify() throws IOException;
 
+    @Override
     void close();
 }

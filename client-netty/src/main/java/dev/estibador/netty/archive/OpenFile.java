@@ -1,6 +1,5 @@
 package dev.estibador.netty.archive;
 
-import dev.estibador.netty.archive.FileFacts.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -34,7 +33,7 @@ final class OpenFile implements OpenContent {
 
     /** Opens a file that is known to be a regular one: to open a fifo would wait for its writer. */
     static OpenFile open(Path path, FileFacts facts, LinkOption... links) throws IOException {
-        if (facts.kind() != Kind.FILE) {
+        if (facts.kind() != FileKind.FILE) {
             throw new IOException("'" + path + "' is no regular file");
         }
         Set<OpenOption> options = new HashSet<>(Set.of(StandardOpenOption.READ));

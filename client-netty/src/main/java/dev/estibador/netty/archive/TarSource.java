@@ -2,22 +2,10 @@ package dev.estibador.netty.archive;
 
 import dev.estibador.build.BuildContext;
 import dev.estibador.common.FileSet;
-import dev.estibador.common.FileSet.DiskFile;
-import dev.estibador.common.FileSet.DiskFolder;
-import dev.estibador.common.FileSet.EmptyFolder;
-import dev.estibador.common.FileSet.MemoryFile;
-import dev.estibador.common.FileSet.StreamedFile;
-import dev.estibador.common.FileSet.SymbolicLink;
-import dev.estibador.netty.archive.FolderWalk.Found;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,22 +27,14 @@ public final class TarSource implements AutoCloseable {
 
     private static final int PIECE = 32 * 1024;
 
-    private static final int FOLDER_MODE = 0755;
-    private static final int LINK_MODE = 0777;
-    private static final LinkOption[] FOLLOW = {};
-    private static final LinkOption[] NOFOLLOW = {LinkOption.NOFOLLOW_LINKS};
-
     private final Origin origin;
-    private final NavigableSet<String> names = new TreeSet<>();
     private final SpareBuffers buffers = new SpareBuffers();
     private final TarWriter tar = new TarWriter(buffers);
     private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
 
-    private @Nullable Iterator<FileSet.Entry> entries;
     private @Nullable FileTime time;
-    private @Nullable FolderWalk walk;
+    private @Nullable SetWalk walk;
     private @Nullable OpenContent file;
-    private @Nullable ByteBuffer memory;
     private State state = State.OPEN;
 
     private enum State {
@@ -111,81 +91,55 @@ public final class TarSource implements AutoCloseable {
     private State step() throws IOException {
         if (file != null) {
             pump(file);
-        } else if (memory != null) {
-            pump(memory);
-        } else if (walk != null) {
-            Found found = walk.next();
-            if (found == null) {
-                walk = null;
-            } else {
-                begin(found);
-            }
-        } else if (entries == null) {
+            return State.OPEN;
+        }
+        SetWalk all = walk;
+        if (all == null) {
             FileSet files = origin.files();
             Instant fixed = files.fixedTime();
             time = fixed == null ? null : FileTime.from(fixed);
-            files.entries().forEach(entry -> names.add(entry.name()));
-            entries = files.entries().iterator();
-        } else if (entries.hasNext()) {
-            begin(entries.next());
-        } else {
+            all = new SetWalk(files);
+            walk = all;
+        }
+        SetWalk.Item item = all.next();
+        if (item == null) {
             tar.end();
             return State.ENDED;
         }
+        begin(item);
         return State.OPEN;
     }
 
-    private void begin(FileSet.Entry entry) throws IOException {
-        if (entry instanceof DiskFile disk) {
-            begin(disk.name(), disk.source(), DiskPath.facts(disk.source()), FOLLOW);
-        } else if (entry instanceof DiskFolder folder) {
-            walk = new FolderWalk(folder.name(), folder.source(), folder.rules(), names);
-        } else if (entry instanceof MemoryFile made) {
-            ByteBuffer content = made.content();
-            tar.file(made.name(), made.mode(), timeOr(FIXED_TIME), content.remaining());
-            memory = content;
-        } else if (entry instanceof StreamedFile streamed) {
-            begin(streamed.name(), streamed.mode(), FIXED_TIME, OpenStream.open(streamed));
-        } else if (entry instanceof EmptyFolder made) {
-            tar.folder(made.name(), FOLDER_MODE, timeOr(FIXED_TIME));
-        } else if (entry instanceof SymbolicLink link) {
-            tar.symbolicLink(link.name(), LINK_MODE, timeOr(FIXED_TIME), link.target());
-        }
-    }
-
-    private void begin(Found found) throws IOException {
-        String name = found.name();
-        FileFacts facts = found.facts();
-        FileTime modified = timeOr(facts.modified());
-        String first = found.sameAs();
+    private void begin(SetWalk.Item item) throws IOException {
+        FileTime modified = modified(item);
+        String first = item.sameAs();
         if (first != null) {
-            tar.hardLink(name, facts.mode(), modified, first);
+            tar.hardLink(item.name(), item.mode(), modified, first);
             return;
         }
-        switch (facts.kind()) {
-            case FILE -> begin(name, found.path(), facts, NOFOLLOW);
-            case FOLDER -> tar.folder(name, facts.mode(), modified);
-            case SYMBOLIC_LINK -> tar.symbolicLink(name, LINK_MODE, modified, DiskPath.linkTarget(found.path()));
-            case FIFO -> tar.fifo(name, facts.mode(), modified);
-            case SOCKET, DEVICE -> throw new IllegalStateException("The walk gives no " + facts.kind());
+        switch (item.kind()) {
+            case FILE -> begin(item, modified, item.content().open());
+            case FOLDER -> tar.folder(item.name(), item.mode(), modified);
+            case SYMBOLIC_LINK -> tar.symbolicLink(item.name(), item.mode(), modified, item.target());
+            case FIFO -> tar.fifo(item.name(), item.mode(), modified);
+            case SOCKET, DEVICE -> throw new IllegalStateException("The walk gives no " + item.kind());
         }
     }
 
-    private void begin(String name, Path path, FileFacts facts, LinkOption[] links) throws IOException {
-        begin(name, facts.mode(), facts.modified(), OpenFile.open(path, facts, links));
-    }
-
-    private void begin(String name, int mode, FileTime modified, OpenContent content) throws IOException {
+    private void begin(SetWalk.Item item, FileTime modified, OpenContent content) throws IOException {
         file = content;
         if (content.size() >= LARGE) {
-            tar.passedFile(name, mode, timeOr(modified), content.size());
+            tar.passedFile(item.name(), item.mode(), modified, content.size());
         } else {
-            tar.file(name, mode, timeOr(modified), content.size());
+            tar.file(item.name(), item.mode(), modified, content.size());
         }
     }
 
-    private FileTime timeOr(FileTime own) {
-        return time == null ? own : time;
+    private FileTime modified(SetWalk.Item item) {
+        if (time != null) {
+            return time;
+        }
+        return item.modified() == null ? FIXED_TIME : item.modified();
     }
 
     private void pump(OpenContent open) throws IOException {
@@ -207,18 +161,6 @@ public final class TarSource implements AutoCloseable {
             tar.endFile();
         }
         closeFile();
-    }
-
-    private void pump(ByteBuffer content) throws IOException {
-        if (content.hasRemaining()) {
-            piece.clear();
-            ByteBuffer part = content.slice(content.position(), Math.min(piece.capacity(), content.remaining()));
-            tar.write(piece.put(part).flip());
-            content.position(content.position() + part.capacity());
-            return;
-        }
-        tar.endFile();
-        memory = null;
     }
 
     private void closeFile() {
