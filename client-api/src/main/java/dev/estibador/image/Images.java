@@ -37,6 +37,10 @@ public interface Images {
      * {@link dev.estibador.error.BuildFailedException}. Secrets, SSH agents, registries and a destination need a session
      * ({@code POST /session}), which is opened before the build and closed with it; an engine without sessions refuses them with
      * an {@link dev.estibador.error.UnsupportedByEngineException}.
+     *
+     * <p>Of a context that is a folder, BuildKit asks for what the Dockerfile names, and gets only what has changed since it built
+     * from that folder last; it finds that out by sizes, modes and times. With a fixed time, for the classic builder and for engines
+     * without sessions, the folder goes as a tar each time, as all other contexts do.
      */
     ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options);
 

@@ -15,10 +15,13 @@ import dev.estibador.image.BuildDestination;
 import dev.estibador.image.BuildOptions;
 import dev.estibador.image.BuildOutput;
 import dev.estibador.image.BuilderVersion;
+import dev.estibador.netty.wire.GrpcMessages;
+import dev.estibador.netty.wire.Protobuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,29 +84,24 @@ class BuildsWithSessionsContractTest {
     }
 
     private static void call(Conversation c, int stream, String method, byte... message) throws IOException {
-        c.say(frame(
-                HEADERS,
-                END_HEADERS,
-                stream,
-                headers(
-                        ":method",
-                        "POST",
-                        ":scheme",
-                        "http",
-                        ":path",
-                        method,
-                        ":authority",
-                        "localhost",
-                        "content-type",
-                        "application/grpc",
-                        "te",
-                        "trailers")));
+        begin(c, stream, method);
+        message(c, stream, END_STREAM, message);
+    }
+
+    private static void begin(Conversation c, int stream, String method, String... metadata) throws IOException {
+        List<String> all = new ArrayList<>(List.of(":method", "POST", ":scheme", "http", ":path", method));
+        all.addAll(List.of(":authority", "localhost", "content-type", "application/grpc", "te", "trailers"));
+        all.addAll(List.of(metadata));
+        c.say(frame(HEADERS, END_HEADERS, stream, headers(all.toArray(String[]::new))));
+    }
+
+    private static void message(Conversation c, int stream, int flags, byte... message) throws IOException {
         byte[] framed = ByteBuffer.allocate(5 + message.length)
                 .put((byte) 0)
                 .putInt(message.length)
                 .put(message)
                 .array();
-        c.say(frame(DATA, END_STREAM, stream, framed));
+        c.say(frame(DATA, flags, stream, framed));
     }
 
     /** Takes the context, then answers. */
@@ -186,6 +185,131 @@ class BuildsWithSessionsContractTest {
                     .extracting(Frame::type)
                     .containsExactly(HEADERS);
             closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** What an answer says of files, in words; times are left out. */
+    private static List<String> packets(List<Frame> answer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        answer.stream().filter(frame -> frame.type() == DATA).forEach(frame -> frame.payload()
+                .forEach(bytes::write));
+        List<String> packets = new ArrayList<>();
+        new GrpcMessages("").decode(ByteBuffer.wrap(bytes.toByteArray()), message -> packets.add(packet(message)));
+        return packets;
+    }
+
+    private static String packet(ByteBuffer message) {
+        StringBuilder words = new StringBuilder();
+        Protobuf.Reader in = new Protobuf.Reader("", message);
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> words.append("type ").append(in.number());
+                case 2 -> stat(words, in.message());
+                case 3 -> words.append(" entry ").append(in.number());
+                default -> words.append(' ').append(in.text());
+            }
+        }
+        return words.toString();
+    }
+
+    private static void stat(StringBuilder words, Protobuf.Reader in) {
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> words.append(in.text());
+                case 2 -> words.append(" %o".formatted(in.number()));
+                case 5 -> words.append(" of ").append(in.number());
+                case 7 -> words.append(" -> ").append(in.text());
+                default -> {}
+            }
+        }
+    }
+
+    /** NOTES 7: entries by the names of their paths, numbers by which they are asked for, modes as Go has them. */
+    @Test
+    void ofAFolderTheEngineGetsWhatItAsksFor(@TempDir Path folder) throws Exception {
+        Files.writeString(Files.createDirectory(folder.resolve("a")).resolve("b"), "inside");
+        Files.writeString(folder.resolve("a.b"), "beside");
+        Files.createLink(folder.resolve("c"), folder.resolve("a/b"));
+        Files.createSymbolicLink(folder.resolve("d"), Path.of("a.b"));
+        Files.writeString(folder.resolve("out"), "");
+        Files.setAttribute(folder.resolve("a"), "unix:mode", 01755);
+        Files.setAttribute(folder.resolve("a/b"), "unix:mode", 04755);
+        Files.setAttribute(folder.resolve("a.b"), "unix:mode", 0640);
+        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");
+        Files.writeString(folder.resolve("Dockerfile.dockerignore"), "out\n*ockerfile*\n");
+        CompletableFuture<List<Frame>> context = new CompletableFuture<>();
+        CompletableFuture<List<Frame>> dockerfile = new CompletableFuture<>();
+        CompletableFuture<List<Frame>> linkOnly = new CompletableFuture<>();
+        String method = "/moby.filesync.v1.FileSync/DiffCopy";
+        byte[] fin = {8, 3};
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    String head = c.head();
+                    if (head.startsWith("POST /v1.45/session ")) {
+                        assertThat(head).containsPattern("-Sharedkey: [0-9a-f]{64}\r\n");
+                        c.say(SWITCHED + PREFACE);
+                        c.say(frame(SETTINGS, 0, 0, new byte[0]));
+                        begin(c, 1, method, "dir-name", "context");
+                        message(c, 1, 0, (byte) 8, (byte) 1, (byte) 24, (byte) 2);
+                        message(c, 1, 0, (byte) 8, (byte) 1, (byte) 24, (byte) 1);
+                        message(c, 1, END_STREAM, fin);
+                        context.complete(answer(c, 1));
+                        begin(c, 3, method, "dir-name", "dockerfile", "followpaths", "Dockerfile");
+                        message(c, 3, 0, (byte) 8, (byte) 1);
+                        message(c, 3, END_STREAM, fin);
+                        dockerfile.complete(answer(c, 3));
+                        begin(c, 5, method, "dir-name", "context", "include-patterns", "c");
+                        message(c, 5, END_STREAM, fin);
+                        linkOnly.complete(answer(c, 5));
+                        c.awaitClose();
+                    } else {
+                        assertThat(head)
+                                .contains("&remote=client-session ", "Content-Length: 0")
+                                .doesNotContain("Content-Type");
+                        linkOnly.join();
+                        c.json(BUILT);
+                    }
+                });
+                var docker = engine.client()) {
+            var built = docker.images().build(BuildContext.of(folder)).result();
+
+            assertThat(await(built, LIMIT).id()).isEqualTo("sha256:abc");
+            assertThat(packets(context.join()))
+                    .containsExactly(
+                            "a 20004000755",
+                            "a/b 40000755 of 6",
+                            "a.b 640 of 6",
+                            "c 40000755 -> a/b",
+                            "d 1000000777 -> a.b of 3",
+                            "",
+                            "type 2 entry 2 beside",
+                            "type 2 entry 2",
+                            "type 2 entry 1 inside",
+                            "type 2 entry 1",
+                            "type 3");
+            assertThat(packets(dockerfile.join()))
+                    .containsExactly(
+                            "Dockerfile 644 of 12", "", "type 2 entry 0 FROM scratch", "type 2 entry 0", "type 3");
+            assertThat(packets(linkOnly.join())).containsExactly("c 40000755 of 6", "", "type 3");
+        }
+    }
+
+    @Test
+    void anEngineWithoutSessionsGetsAFolderAsATar(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    String head = c.head();
+                    if (head.startsWith("POST /v1.45/session ")) {
+                        c.say(NOT_FOUND);
+                    } else {
+                        assertThat(head)
+                                .contains("Content-Type: application/x-tar")
+                                .doesNotContain("remote=");
+                        built(c);
+                    }
+                });
+                var docker = engine.client()) {
+            var built = docker.images().build(BuildContext.of(folder)).result();
+            assertThat(await(built, LIMIT).id()).isEqualTo("sha256:abc");
         }
     }
 

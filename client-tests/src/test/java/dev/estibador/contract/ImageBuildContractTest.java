@@ -196,9 +196,10 @@ class ImageBuildContractTest {
         Files.writeString(folder.resolve("docker/web.Dockerfile.dockerignore"), "*\n!in\n");
         engine.answers(200, "{\"aux\":{\"ID\":\"sha256:abc\"}}");
 
-        engine.await(images.build(BuildContext.of(folder, "docker/web.Dockerfile"), b -> {})
-                .result());
-        var request = engine.asked("POST /v1.45/build?dockerfile=docker/web.Dockerfile&rm=true&version=2");
+        engine.await(
+                images.build(BuildContext.of(folder, "docker/web.Dockerfile"), b -> b.version(BuilderVersion.CLASSIC))
+                        .result());
+        var request = engine.asked("POST /v1.45/build?dockerfile=docker/web.Dockerfile&rm=true&version=1");
         assertThat(request.getBodyAsString())
                 .contains("docker/web.Dockerfile\0", "FROM scratch", "in\0", "inside")
                 .doesNotContain("outside", "dockerignore");
@@ -210,8 +211,9 @@ class ImageBuildContractTest {
         Files.writeString(folder.resolve(".dockerignore"), "fine\nsrc\\main\n");
         engine.answers(200, "{\"aux\":{\"ID\":\"sha256:abc\"}}");
 
-        assertThatThrownBy(() -> engine.await(
-                        images.build(BuildContext.of(folder), b -> {}).result()))
+        assertThatThrownBy(
+                        () -> engine.await(images.build(BuildContext.of(folder), b -> b.version(BuilderVersion.CLASSIC))
+                                .result()))
                 .isInstanceOf(UploadFailedException.class)
                 .hasMessageContaining("'" + folder.resolve(".dockerignore") + "'")
                 .hasMessageContaining("'src\\main', line 2");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A Unix socket that leads to the engine's, and can be cut in the middle of what the engine says. */
 final class Relay implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Relay implements AutoCloseable {
     private final Random random = new Random(7);
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
 
     Relay() {
         try {
@@ -54,6 +56,11 @@ final class Relay implements AutoCloseable {
         return cuts.get();
     }
 
+    /** Bytes that the engine was sent. */
+    long sent() {
+        return sent.get();
+    }
+
     private static void thread(Runnable task) {
         Thread thread = new Thread(task, "relay");
         thread.setDaemon(true);
@@ -82,6 +89,9 @@ final class Relay implements AutoCloseable {
                 boolean cut = breakable && due.getAndSet(false);
                 if (cut) {
                     bytes.limit(random.nextInt(bytes.limit()));
+                }
+                if (!breakable) {
+                    sent.addAndGet(bytes.remaining());
                 }
                 while (bytes.hasRemaining()) {
                     to.write(bytes);

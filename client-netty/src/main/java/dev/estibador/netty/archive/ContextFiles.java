@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** The files of a build context, as {@code docker build} would find them now. */
 final class ContextFiles {
-    private static final String IGNORE_FILE = ".dockerignore";
+    static final String IGNORE_FILE = ".dockerignore";
 
     private ContextFiles() {}
 
@@ -20,12 +20,18 @@ final class ContextFiles {
             return made.files();
         }
         if (context instanceof BuildContext.OfFolder folder) {
-            requireDockerfile(folder);
-            return folder.files().toBuilder()
-                    .folder("", folder.folder(), rules(folder))
-                    .build();
+            return of(folder, rules(folder));
         }
         throw new IllegalArgumentException("A tar archive is sent as it is");
+    }
+
+    /** What an engine reads from the context is in it, whatever the rules say: it applies them itself. */
+    static FileSet of(BuildContext.OfFolder folder, IgnoreRules rules) throws IOException {
+        requireDockerfile(folder);
+        IgnoreRules keeping = folder.rules() == null
+                ? rules.keeping(IGNORE_FILE, folder.dockerfileName())
+                : rules.keeping(folder.dockerfileName());
+        return folder.files().toBuilder().folder("", folder.folder(), keeping).build();
     }
 
     /** An engine would say the same, but not of which folder it speaks. */
@@ -41,10 +47,11 @@ final class ContextFiles {
         }
     }
 
-    private static IgnoreRules rules(BuildContext.OfFolder folder) throws IOException {
+    /** The rules of a folder, as they are now. */
+    static IgnoreRules rules(BuildContext.OfFolder folder) throws IOException {
         IgnoreRules given = folder.rules();
         if (given != null) {
-            return given.keeping(folder.dockerfileName());
+            return given;
         }
         for (Path file : folder.ignoreFiles()) {
             byte[] text;
@@ -56,9 +63,7 @@ final class ContextFiles {
                 throw DiskPath.unreadable(file, e);
             }
             try {
-                // What an engine reads from the context must be in it, whatever the rules say: it applies them itself.
-                return IgnoreRules.parse(new String(text, StandardCharsets.UTF_8))
-                        .keeping(IGNORE_FILE, folder.dockerfileName());
+                return IgnoreRules.parse(new String(text, StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 throw new IOException("'%s' has a rule that cannot be read. %s".formatted(file, e.getMessage()), e);
             }

@@ -1,5 +1,6 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.build.BuildContext;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.connect.RegistryCredentials;
 import dev.estibador.error.NotFoundException;
@@ -27,12 +28,25 @@ final class Builds {
     private Builds() {}
 
     static ProgressStream<ImageBuilt> build(
-            EngineCaller caller, RegistryLogins logins, Call call, BuildOptions options) {
+            EngineCaller caller,
+            RegistryLogins logins,
+            Call call,
+            @Nullable BuildContext context,
+            BuildOptions options) {
         check(options);
+        BuildContext.OfFolder synchronizedFolder =
+                context instanceof BuildContext.OfFolder folder && canBeSynchronized(folder, options) ? folder : null;
         BuildSession session = options.session() == null
                         && !BuilderVersion.CLASSIC.equals(options.version())
-                        && (needsSession(options) || !options.registryAuths().isEmpty() || logins.knowAnybody())
-                ? new BuildSession(options, caller.executor(), host -> login(options.registryAuths(), logins, host))
+                        && (needsSession(options)
+                                || synchronizedFolder != null
+                                || !options.registryAuths().isEmpty()
+                                || logins.knowAnybody())
+                ? new BuildSession(
+                        options,
+                        synchronizedFolder,
+                        caller.executor(),
+                        host -> login(options.registryAuths(), logins, host))
                 : null;
         call.queries("t", options.tags())
                 .queries("extrahosts", options.extraHosts())
@@ -74,8 +88,17 @@ final class Builds {
                 caller,
                 call,
                 new BuildOutcome(options.quiet(), withoutImage, () -> session == null ? null : session.failure()));
-        if (session != null) {
-            call.after(() -> opened(caller, session, needsSession(options), job.over()));
+        if (session == null && context != null) {
+            call.tar(TarBody.of(context, caller.executor()));
+        } else if (session != null) {
+            call.after(() -> opened(caller, session, needsSession(options), job.over())
+                    .thenAccept(connection -> {
+                        if (synchronizedFolder != null && connection != null) {
+                            call.query("remote", "client-session");
+                        } else if (context != null) {
+                            call.tar(TarBody.of(context, caller.executor()));
+                        }
+                    }));
             job.over().whenComplete((nothing, e) -> session.close());
         }
         return job;
@@ -100,6 +123,13 @@ final class Builds {
 
     private static boolean needsSession(BuildOptions options) {
         return !options.secrets().isEmpty() || !options.sshAgents().isEmpty() || options.destination() != null;
+    }
+
+    /** Not where times are fixed: a file that changes and keeps its size would be taken for what it was. */
+    private static boolean canBeSynchronized(BuildContext.OfFolder folder, BuildOptions options) {
+        return options.session() == null
+                && !BuilderVersion.CLASSIC.equals(options.version())
+                && folder.files().fixedTime() == null;
     }
 
     private static BuilderVersion builder(BuildOptions options) {
@@ -144,10 +174,11 @@ final class Builds {
     }
 
     /** Opens the session, to be closed when the build is over. Credentials are in a header, too: it can do without for them. */
-    private static CompletableFuture<?> opened(
+    private static CompletableFuture<@Nullable DuplexBytes> opened(
             EngineCaller caller, BuildSession session, boolean needed, CompletableFuture<Void> over) {
         BuildSessionOptions options = BuildSessionOptions.builder()
                 .name("estibador")
+                .sharedKey(session.sharedKey())
                 .methods(session.methods())
                 .build();
         CompletableFuture<DuplexBytes> opening =

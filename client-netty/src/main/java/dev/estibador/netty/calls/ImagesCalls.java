@@ -69,13 +69,13 @@ final class ImagesCalls implements Images {
     public ProgressStream<ImageBuilt> build(BuildContext context, BuildOptions options) {
         String own = context.dockerfileName();
         Call call = Call.post("/build").query("dockerfile", options.dockerfile() == null ? own : options.dockerfile());
-        return Builds.build(caller, logins, call.tar(TarBody.of(context, caller.executor())), options);
+        return Builds.build(caller, logins, call, context, options);
     }
 
     @Override
     public ProgressStream<ImageBuilt> build(String remote, BuildOptions options) {
         Call call = Call.post("/build").query("remote", remote).query("dockerfile", options.dockerfile());
-        return Builds.build(caller, logins, call, options);
+        return Builds.build(caller, logins, call, null, options);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.estibador.netty.session;
 
+import dev.estibador.build.BuildContext;
 import dev.estibador.build.BuildSecret;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.error.DockerException;
@@ -10,7 +11,11 @@ import dev.estibador.netty.http.GrpcStatus;
 import dev.estibador.netty.wire.Protobuf;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +36,22 @@ public final class BuildSession implements GrpcService, AutoCloseable {
 
     private final String id = new BigInteger(ID_BITS, new SecureRandom()).toString(ID_RADIX);
     private final Map<String, Consumer<GrpcCall>> methods = new LinkedHashMap<>();
+    private final BuildContext.@Nullable OfFolder context;
     private final Map<String, BuildSecret> secrets;
     private final @Nullable SshService ssh;
     private final AtomicReference<@Nullable DockerException> failure = new AtomicReference<>();
 
     /**
+     * @param context that the engine synchronizes; null for none
      * @param executor where files and agents are waited for, and the caller's streams are written to
      * @param logins whom a registry knows the caller as, by its host; null for nobody
      */
     public BuildSession(
             BuildOptions options,
+            BuildContext.@Nullable OfFolder context,
             Executor executor,
             Function<String, CompletableFuture<@Nullable RegistryAuth>> logins) {
+        this.context = context;
         secrets = options.secrets();
         methods.put(
                 HEALTH, call -> Calls.unary(call, executor, request -> CompletableFuture.completedFuture(healthy())));
@@ -62,6 +71,11 @@ public final class BuildSession implements GrpcService, AutoCloseable {
                     ExportService.DIFF_COPY,
                     new ExportService(options.destination(), executor, own -> failure.compareAndSet(null, own))::serve);
         }
+        if (context != null) {
+            methods.put(
+                    SyncService.DIFF_COPY,
+                    new SyncService(context, executor, own -> failure.compareAndSet(null, own))::serve);
+        }
     }
 
     private static ByteBuffer healthy() {
@@ -71,6 +85,25 @@ public final class BuildSession implements GrpcService, AutoCloseable {
     /** By which the build names its session. */
     public String id() {
         return id;
+    }
+
+    /**
+     * By which the engine finds what it has of the folder since an earlier build; null without one. The same for the same
+     * folder, of which it gives nothing away.
+     */
+    public @Nullable String sharedKey() {
+        return context == null
+                ? null
+                : digest(context.folder().toAbsolutePath().normalize().toString());
+    }
+
+    private static String digest(String text) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     public List<String> methods() {

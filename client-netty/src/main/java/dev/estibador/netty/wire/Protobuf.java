@@ -21,7 +21,13 @@ public final class Protobuf {
 
     /** A message of one field with a copy of these bytes, in an array of its own of which there is no other copy. */
     public static ByteBuffer single(int field, ByteBuffer value) {
-        ByteBuffer message = ByteBuffer.allocate(2 * LONGEST_VARINT + value.remaining());
+        return ending(new Writer(), field, value);
+    }
+
+    /** A message of what was written so far and, last, one field with a copy of these bytes, and with no other copy made of them. */
+    public static ByteBuffer ending(Writer begin, int field, ByteBuffer value) {
+        ByteBuffer message = ByteBuffer.allocate(begin.out.size() + 2 * LONGEST_VARINT + value.remaining());
+        message.put(begin.out.toByteArray());
         varint(message, (long) field << 3 | BYTES);
         varint(message, value.remaining());
         return message.put(value.duplicate()).flip();
