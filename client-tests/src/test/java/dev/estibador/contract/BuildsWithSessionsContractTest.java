@@ -10,6 +10,7 @@ import dev.estibador.build.Dockerfile;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.contract.ScriptedEngine.Conversation;
 import dev.estibador.contract.ScriptedEngine.Kind;
+import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.image.BuildDestination;
 import dev.estibador.image.BuildOptions;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +55,11 @@ class BuildsWithSessionsContractTest {
     private static final int SETTINGS = 4;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
+    private static final int FIRST_OF_OURS = 3;
 
     private record Frame(int type, int flags, int stream, List<Integer> payload) {}
+
+    private final AtomicInteger connections = new AtomicInteger();
 
     @Parameter
     Kind kind;
@@ -297,11 +302,10 @@ class BuildsWithSessionsContractTest {
     void anEngineWithoutSessionsGetsAFolderAsATar(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");
         try (var engine = new ScriptedEngine(kind, c -> {
-                    String head = c.head();
-                    if (head.startsWith("POST /v1.45/session ")) {
-                        c.say(NOT_FOUND);
+                    if (connections.incrementAndGet() < 3) {
+                        withoutSessions(c);
                     } else {
-                        assertThat(head)
+                        assertThat(c.head())
                                 .contains("Content-Type: application/x-tar")
                                 .doesNotContain("remote=");
                         built(c);
@@ -313,11 +317,29 @@ class BuildsWithSessionsContractTest {
         }
     }
 
+    /** It may have had sessions once, and then takes them through a call of ours. */
+    private static void withoutSessions(Conversation c) throws IOException {
+        String head = c.head();
+        if (head.startsWith("POST /v1.45/session ")) {
+            c.say(NOT_FOUND);
+        } else {
+            assertThat(head).isEqualTo("PRI * HTTP/2.0\r\n\r\n");
+            c.say("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        }
+    }
+
     @Test
-    void whatNeedsASessionIsNotBuiltByAnEngineThatHasNone() throws Exception {
+    void aSessionThatIsRefusedIsToldWithTheEnginesWords() throws Exception {
         try (var engine = new ScriptedEngine(kind, c -> {
-                    assertThat(c.head()).startsWith("POST /v1.45/session ");
-                    c.say(NOT_FOUND);
+                    if (c.head().startsWith("POST /v1.45/session ")) {
+                        c.say(NOT_FOUND);
+                    } else {
+                        c.say(frame(SETTINGS, 0, 0, new byte[0]));
+                        byte[] refusal =
+                                headers(":status", "200", "grpc-status", "12", "grpc-message", "unknown service");
+                        c.say(frame(HEADERS, END_HEADERS | END_STREAM, FIRST_OF_OURS, refusal));
+                        c.awaitClose();
+                    }
                 });
                 var docker = engine.client()) {
             var built = docker.images()
@@ -325,19 +347,51 @@ class BuildsWithSessionsContractTest {
                     .result();
             assertThatThrownBy(() -> await(built, LIMIT))
                     .isInstanceOf(UnsupportedByEngineException.class)
+                    .hasRootCauseInstanceOf(UnsupportedByEngineException.class)
+                    .rootCause()
+                    .hasMessageContaining("12, unknown service");
+        }
+    }
+
+    @Test
+    void aSessionThatIsNotAnsweredEndsInTime() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().startsWith("POST /v1.45/session ")) {
+                        c.say(NOT_FOUND);
+                    } else {
+                        c.awaitClose();
+                    }
+                });
+                var docker = engine.client()) {
+            var built = docker.timeouts(t -> t.responseHead(Duration.ofMillis(300)))
+                    .images()
+                    .build(CONTEXT, b -> b.secret("k", BuildSecret.ofEnvironment("HOME")))
+                    .result();
+            assertThatThrownBy(() -> await(built, LIMIT)).isInstanceOf(EngineTimeoutException.class);
+        }
+    }
+
+    @Test
+    void whatNeedsASessionIsNotBuiltByAnEngineThatHasNone() throws Exception {
+        try (var engine = new ScriptedEngine(kind, BuildsWithSessionsContractTest::withoutSessions);
+                var docker = engine.client()) {
+            var built = docker.images()
+                    .build(CONTEXT, b -> b.secret("k", BuildSecret.ofEnvironment("HOME")))
+                    .result();
+            assertThatThrownBy(() -> await(built, LIMIT))
+                    .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining("session");
-            assertThat(engine.connections()).isEqualTo(1);
+            assertThat(engine.connections()).isEqualTo(2);
         }
     }
 
     @Test
     void credentialsGoInAHeaderToAnEngineThatHasNone() throws Exception {
         try (var engine = new ScriptedEngine(kind, c -> {
-                    String head = c.head();
-                    if (head.startsWith("POST /v1.45/session ")) {
-                        c.say(NOT_FOUND);
+                    if (connections.incrementAndGet() < 3) {
+                        withoutSessions(c);
                     } else {
-                        assertThat(head).contains("\r\nX-Registry-Config: ");
+                        assertThat(c.head()).contains("\r\nX-Registry-Config: ");
                         built(c);
                     }
                 });

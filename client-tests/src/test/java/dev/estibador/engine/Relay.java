@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -17,7 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A Unix socket that leads to the engine's, and can be cut in the middle of what the engine says. */
+/**
+ * A Unix socket that leads to the engine's, and can be cut in the middle of what the engine says. It can be as a later engine
+ * is, too: without {@code /session}, and with gRPC where HTTP/2 is spoken at once, which this engine has at {@code /grpc}.
+ */
 final class Relay implements AutoCloseable {
     private final Path folder;
     private final ServerSocketChannel server;
@@ -27,7 +31,16 @@ final class Relay implements AutoCloseable {
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
 
+    private final boolean later;
+    private final boolean grpc;
+
     Relay() {
+        this(false, false);
+    }
+
+    private Relay(boolean later, boolean grpc) {
+        this.later = later;
+        this.grpc = grpc;
         try {
             folder = Files.createTempDirectory("relay");
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
@@ -38,6 +51,11 @@ final class Relay implements AutoCloseable {
         engine = UnixDomainSocketAddress.of(
                 URI.create(Reach.required("ESTIBADOR_ENGINE_UNIX")).getPath());
         thread(this::acceptAll);
+    }
+
+    /** @param grpc false for an engine that has no sessions at all */
+    static Relay ofLaterEngine(boolean grpc) {
+        return new Relay(true, grpc);
     }
 
     /** A client whose every byte comes this way. */
@@ -71,13 +89,58 @@ final class Relay implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel client = server.accept();
-                SocketChannel there = SocketChannel.open(engine);
-                thread(() -> carry(client, there, false));
-                thread(() -> carry(there, client, true));
+                thread(() -> begin(client));
             }
         } catch (IOException e) {
             // closed by the test's end
         }
+    }
+
+    private void begin(SocketChannel client) {
+        try {
+            SocketChannel there = SocketChannel.open(engine);
+            if (later && !beganAsLaterEngine(client, there)) {
+                client.close();
+                there.close();
+                return;
+            }
+            thread(() -> carry(client, there, false));
+            thread(() -> carry(there, client, true));
+        } catch (IOException e) {
+            // one side has closed, and so does the other
+        }
+    }
+
+    /** False if there is nothing to be carried. */
+    private boolean beganAsLaterEngine(SocketChannel client, SocketChannel there) throws IOException {
+        ByteBuffer first = ByteBuffer.allocate(1 << 16);
+        client.read(first);
+        first.flip();
+        String text = StandardCharsets.ISO_8859_1.decode(first.duplicate()).toString();
+        if (text.matches("(?s)POST /(v[0-9.]+/)?session .*")) {
+            say(client, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+            return false;
+        }
+        if (text.startsWith("PRI * HTTP/2.0")) {
+            if (!grpc) {
+                say(client, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+                return false;
+            }
+            say(there, "POST /grpc HTTP/1.1\r\nHost: e\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n");
+            StringBuilder head = new StringBuilder();
+            ByteBuffer single = ByteBuffer.allocate(1);
+            while (head.indexOf("\r\n\r\n") < 0 && there.read(single.clear()) > 0) {
+                head.append((char) single.get(0));
+            }
+        }
+        while (first.hasRemaining()) {
+            there.write(first);
+        }
+        return true;
+    }
+
+    private static void say(SocketChannel to, String text) throws IOException {
+        to.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private void carry(SocketChannel from, SocketChannel to, boolean breakable) {

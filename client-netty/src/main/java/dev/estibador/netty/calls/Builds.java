@@ -3,6 +3,7 @@ package dev.estibador.netty.calls;
 import dev.estibador.build.BuildContext;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.connect.RegistryCredentials;
+import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.image.BuildDestination;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A build as a call, with the session that goes with it where it needs one: opened before it, and closed with it. */
@@ -161,19 +161,24 @@ final class Builds {
 
     /** The request for a session, whose connection is to be upgraded. */
     static Call session(String id, BuildSessionOptions options) {
-        return Call.post("/session")
-                .header("X-Docker-Expose-Session-Uuid", id)
+        return session(Call.post("/session"), id, options);
+    }
+
+    private static Call session(Call call, String id, BuildSessionOptions options) {
+        return call.header("X-Docker-Expose-Session-Uuid", id)
                 .header("X-Docker-Expose-Session-Name", present(options.name()))
                 .header("X-Docker-Expose-Session-Sharedkey", present(options.sharedKey()))
-                .header("X-Docker-Expose-Session-Grpc-Method", options.methods())
-                .patient();
+                .header("X-Docker-Expose-Session-Grpc-Method", options.methods());
     }
 
     private static List<String> present(@Nullable String value) {
         return value == null ? List.of() : List.of(value);
     }
 
-    /** Opens the session, to be closed when the build is over. Credentials are in a header, too: it can do without for them. */
+    /**
+     * Opens the session, to be closed when the build is over: by its own endpoint or, where an engine has that no longer, through
+     * a gRPC call. Null for an engine that has neither, if the build can do without: credentials are in a header, too.
+     */
     private static CompletableFuture<@Nullable DuplexBytes> opened(
             EngineCaller caller, BuildSession session, boolean needed, CompletableFuture<Void> over) {
         BuildSessionOptions options = BuildSessionOptions.builder()
@@ -181,25 +186,41 @@ final class Builds {
                 .sharedKey(session.sharedKey())
                 .methods(session.methods())
                 .build();
-        CompletableFuture<DuplexBytes> opening =
-                caller.session(session(session.id(), options).serving(session), duplex -> duplex);
+        return until(over, caller.session(session(session.id(), options).serving(session), duplex -> duplex))
+                .handle((connection, e) -> {
+                    if (e == null) {
+                        return CompletableFuture.completedFuture(connection);
+                    }
+                    if (!(Failures.unwrapped(e) instanceof NotFoundException)) {
+                        return CompletableFuture.<DuplexBytes>failedFuture(e);
+                    }
+                    Call tunnel = session(Call.post("/moby.buildkit.v1.Control/Session"), session.id(), options);
+                    return until(over, caller.session(tunnel.carrying(session), duplex -> duplex))
+                            .exceptionally(none -> withoutSession(needed, Failures.unwrapped(none)));
+                })
+                .thenCompose(opening -> opening);
+    }
+
+    /** Closes the connection that comes of it when the build is over, or never lets it come to be. */
+    private static CompletableFuture<DuplexBytes> until(
+            CompletableFuture<Void> over, CompletableFuture<DuplexBytes> opening) {
         over.whenComplete((nothing, e) -> opening.cancel(true));
-        return opening.handle((connection, e) -> {
-            if (connection != null) {
-                over.whenComplete((nothing, any) -> connection.close());
-                return connection;
-            }
-            Throwable failure = e == null ? new IllegalStateException("no session") : Failures.unwrapped(e);
-            if (!(failure instanceof NotFoundException)) {
-                throw new CompletionException(failure);
-            }
-            if (needed) {
-                throw new UnsupportedByEngineException(
-                        "POST /build",
-                        "secrets, SSH agents and a destination need a session of BuildKit, which this engine does not have",
-                        failure);
-            }
-            return null;
+        return opening.thenApply(connection -> {
+            over.whenComplete((nothing, e) -> connection.close());
+            return connection;
         });
+    }
+
+    private static @Nullable DuplexBytes withoutSession(boolean needed, Throwable failure) {
+        if (failure instanceof EngineTimeoutException late) {
+            throw late;
+        }
+        if (needed) {
+            throw new UnsupportedByEngineException(
+                    "POST /build",
+                    "secrets, SSH agents and a destination need a session of BuildKit, which this engine does not have",
+                    failure);
+        }
+        return null;
     }
 }

@@ -8,6 +8,7 @@ import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
 import dev.estibador.netty.http.GrpcService;
 import dev.estibador.netty.http.HttpBody;
+import dev.estibador.netty.http.HttpCall;
 import dev.estibador.netty.json.Json;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -202,6 +203,12 @@ final class Call {
     Call serving(GrpcService answers) {
         service = answers;
         return upgrade("h2c");
+    }
+
+    /** Is a gRPC call, whose messages are the bytes of a connection over which the engine calls us. */
+    Call carrying(GrpcService answers) {
+        service = answers;
+        return upgrade(HttpCall.TUNNEL).unversioned();
     }
 
     /** Is sent only once that is done, which may still add to it; a failure of it is the call's. */

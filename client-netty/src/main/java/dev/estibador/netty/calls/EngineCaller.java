@@ -270,7 +270,7 @@ final class EngineCaller {
                 call.headers(),
                 call.body(),
                 call.label(),
-                !call.isPatient(),
+                !call.isPatient() && call.upgrade() == null,
                 timeouts.connect(),
                 call.isPatient() ? null : timeouts.responseHead(),
                 timeouts.idle(),

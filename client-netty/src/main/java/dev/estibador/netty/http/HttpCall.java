@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout until connected; null for ever, as for the others
  * @param headTimeout from the whole request being handed over to the reply's head
  * @param upgrade the protocol in which to have the connection: {@code tcp}, {@code websocket}, {@code h2c}; null for HTTP
- * @param service answers what the engine calls over a connection that was upgraded to {@code h2c}; its bytes are then nobody
- *     else's, and its body only tells when it has ended. Null to have the bytes
+ * @param service answers what the engine calls over a connection that was upgraded to {@code h2c}, or over the bytes that a gRPC
+ *     call of ours carries ({@link #TUNNEL}); they are then nobody else's, and the body only tells when they have ended. Null to
+ *     have the bytes
  * @param idleTimeout for the next byte of the body while one is asked for
  */
 public record HttpCall(
@@ -31,6 +32,13 @@ public record HttpCall(
         @Nullable Duration idleTimeout,
         @Nullable String upgrade,
         @Nullable GrpcService service) {
+    /** Not asked for, but spoken at once: HTTP/2, and the call a gRPC call whose messages are bytes. */
+    public static final String TUNNEL = "h2";
+
+    public boolean isTunnel() {
+        return TUNNEL.equals(upgrade);
+    }
+
     public boolean isWebSocket() {
         return "websocket".equals(upgrade);
     }

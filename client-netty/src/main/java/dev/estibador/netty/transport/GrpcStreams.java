@@ -3,6 +3,7 @@ package dev.estibador.netty.transport;
 import dev.estibador.netty.http.GrpcService;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -19,25 +20,30 @@ final class GrpcStreams extends ChannelInboundHandlerAdapter {
     /** Bytes of one call that may be on their way to us: the session's other calls go on meanwhile. */
     private static final int WINDOW = 256 << 10;
 
-    private GrpcStreams() {}
-
     /** Serves the calls that come from now on over a channel that was HTTP/1.1 until the bytes in {@code read}. */
-    // its successor, Http2MultiplexHandler, takes every channel for a client's that was not accepted by a server
-    @SuppressWarnings("deprecation")
     static void install(ChannelPipeline pipeline, String label, GrpcService service, ByteBuf read) {
-        pipeline.addFirst(
-                Http2MultiplexCodecBuilder.forServer(new ChannelInitializer<>() {
-                            @Override
-                            protected void initChannel(Channel channel) {
-                                channel.pipeline().addLast(new GrpcStream(label, service, channel));
-                            }
-                        })
-                        .initialSettings(Http2Settings.defaultSettings().initialWindowSize(WINDOW))
-                        .gracefulShutdownTimeoutMillis(0)
-                        .build(),
-                new GrpcStreams());
+        pipeline.addFirst(codec(label, service), new GrpcStreams());
         pipeline.channel().config().setAutoRead(true);
         pipeline.fireChannelRead(read);
+    }
+
+    /** Serves the calls that come out of the last handler of a channel. */
+    static void install(ChannelPipeline pipeline, String label, GrpcService service) {
+        pipeline.addLast(codec(label, service), new GrpcStreams());
+    }
+
+    // its successor, Http2MultiplexHandler, takes every channel for a client's that was not accepted by a server
+    @SuppressWarnings("deprecation")
+    private static ChannelHandler codec(String label, GrpcService service) {
+        return Http2MultiplexCodecBuilder.forServer(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new GrpcStream(label, service, channel));
+                    }
+                })
+                .initialSettings(Http2Settings.defaultSettings().initialWindowSize(WINDOW))
+                .gracefulShutdownTimeoutMillis(0)
+                .build();
     }
 
     @Override

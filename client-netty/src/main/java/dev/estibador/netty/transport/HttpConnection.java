@@ -4,6 +4,7 @@ import dev.estibador.error.ConnectionException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
+import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.netty.http.HttpBody;
 import dev.estibador.netty.http.HttpCall;
 import dev.estibador.netty.wire.ChunkedBody;
@@ -116,6 +117,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void send(ChannelHandlerContext ctx, Exchange exchange) {
         HttpCall call = exchange.call;
+        if (call.isTunnel()) {
+            GrpcTunnel.open(ctx, call, host);
+            sent(exchange);
+            return;
+        }
         ctx.write(RequestHead.of(call, host, ctx.alloc()));
         if (call.body() instanceof HttpBody.Stream stream) {
             ctx.flush();
@@ -233,8 +239,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 body.end();
             }
             ctx.close();
+        } else if (event == GrpcTunnel.OPENED && current != null) {
+            answerTunnel(ctx, current);
+        } else if (event instanceof GrpcTunnel.Refused refused && current != null) {
+            Exchange exchange = current;
+            current = null;
+            exchange.fail(new UnsupportedByEngineException(exchange.call.label(), refused.words(), null));
+            ctx.close();
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    /** What the tunnel carries is served inside; its end is that of the connection. */
+    private void answerTunnel(ChannelHandlerContext ctx, Exchange exchange) {
+        HttpCall call = exchange.call;
+        deadline().clear();
+        raw = true;
+        missing = ALL;
+        ReplyBody body = new ReplyBody(ctx.channel(), call.label(), null, deadline());
+        exchange.answer(body, new ChannelReply(ctx.channel(), call, GrpcTunnel.HEAD, body, true));
     }
 
     /** The reply is whole. The connection is free again if both sides kept to the rules. */

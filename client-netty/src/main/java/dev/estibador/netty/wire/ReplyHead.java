@@ -32,6 +32,12 @@ public final class ReplyHead {
         this.contentLength = contentLength;
     }
 
+    /** A head that says nothing but that. */
+    public static ReplyHead of(int status) {
+        byte[] bytes = ("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        return new ReplyHead(status, bytes, false, false, UNKNOWN);
+    }
+
     /** 100 to 999. */
     public int status() {
         return status;
