@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -127,15 +129,28 @@ class BuildsWithSessionsContractTest {
         return number;
     }
 
+    private static Frame read(Conversation c) {
+        int length = number(c, 3);
+        Frame frame = new Frame(c.read(), c.read(), number(c, 4), new ArrayList<>());
+        for (int i = 0; i < length; i++) {
+            frame.payload().add(c.read());
+        }
+        return frame;
+    }
+
+    /** Waits for the first frame of a call's answer. */
+    private static void first(Conversation c, int stream) {
+        Frame frame = read(c);
+        while (frame.stream() != stream) {
+            frame = read(c);
+        }
+    }
+
     /** The frames of one call's answer; those of the connection as a whole are left out. */
     private static List<Frame> answer(Conversation c, int stream) {
         List<Frame> frames = new ArrayList<>();
         while (true) {
-            int length = number(c, 3);
-            Frame frame = new Frame(c.read(), c.read(), number(c, 4), new ArrayList<>());
-            for (int i = 0; i < length; i++) {
-                frame.payload().add(c.read());
-            }
+            Frame frame = read(c);
             if (frame.stream() == stream) {
                 frames.add(frame);
                 if ((frame.flags() & END_STREAM) != 0) {
@@ -295,6 +310,36 @@ class BuildsWithSessionsContractTest {
                     .containsExactly(
                             "Dockerfile 644 of 12", "", "type 2 entry 0 FROM scratch", "type 2 entry 0", "type 3");
             assertThat(packets(linkOnly.join())).containsExactly("c 40000755 of 6", "", "type 3");
+        }
+    }
+
+    /** An engine that hears nothing for some seconds takes the session for dead. */
+    @Test
+    void saysThatItIsHealthyWhileTheExecutorIsBusy(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");
+        CompletableFuture<List<Frame>> healthy = new CompletableFuture<>();
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().startsWith("POST /v1.45/session ")) {
+                        c.say(SWITCHED + PREFACE);
+                        c.say(frame(SETTINGS, 0, 0, new byte[0]));
+                        begin(c, 1, "/moby.filesync.v1.FileSync/DiffCopy", "dir-name", "context");
+                        first(c, 1);
+                        call(c, 3, "/grpc.health.v1.Health/Check");
+                        healthy.complete(answer(c, 3));
+                        message(c, 1, END_STREAM, (byte) 8, (byte) 3);
+                        c.awaitClose();
+                    } else {
+                        healthy.join();
+                        c.json(BUILT);
+                    }
+                });
+                var docker = engine.client(b -> b.executor(single))) {
+            var built = docker.images().build(BuildContext.of(folder)).result();
+            assertThat(await(built, LIMIT).id()).isEqualTo("sha256:abc");
+            assertThat(healthy.join()).extracting(Frame::type).containsExactly(HEADERS, DATA, HEADERS);
+        } finally {
+            single.shutdownNow();
         }
     }
 

@@ -53,8 +53,10 @@ public final class BuildSession implements GrpcService, AutoCloseable {
             Function<String, CompletableFuture<@Nullable RegistryAuth>> logins) {
         this.context = context;
         secrets = options.secrets();
+        // not on the executor, which may be busy with files for longer than an engine waits for this
         methods.put(
-                HEALTH, call -> Calls.unary(call, executor, request -> CompletableFuture.completedFuture(healthy())));
+                HEALTH,
+                call -> Calls.unary(call, Runnable::run, request -> CompletableFuture.completedFuture(healthy())));
         methods.put(AuthService.CREDENTIALS, new AuthService(logins, executor)::serve);
         if (!secrets.isEmpty()) {
             methods.put(SecretService.GET, new SecretService(secrets, executor)::serve);
