@@ -38,6 +38,7 @@ missing_engine_packages() {
     command -v iptables >/dev/null || echo iptables
     command -v ip >/dev/null || echo iproute2
     command -v docker-registry >/dev/null || echo docker-registry
+    command -v openssl >/dev/null || echo openssl
     [[ -e /etc/ssl/certs/ca-certificates.crt ]] || echo ca-certificates
     static_busybox >/dev/null || echo busybox-static
 }

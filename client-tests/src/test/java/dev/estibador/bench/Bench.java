@@ -107,7 +107,7 @@ final class Bench {
         Map<String, Child> children = new LinkedHashMap<>();
         Map<String, List<Map<String, Double>>> measured = new LinkedHashMap<>();
         try {
-            for (String contender : contenders) {
+            for (String contender : contenders(workload)) {
                 say(workload.name() + ": " + contender + " warms up");
                 String task = workload.task().line(contender, true, folders);
                 Child child =
@@ -128,6 +128,10 @@ final class Bench {
         } finally {
             children.values().forEach(Child::close);
         }
+    }
+
+    private List<String> contenders(Workload workload) {
+        return workload.reference().equals(Workload.RAW) ? contenders : List.of(workload.reference(), "ours");
     }
 
     private void warmUp(Child child, String task, int times) throws IOException {

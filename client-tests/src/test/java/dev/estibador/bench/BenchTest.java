@@ -1,6 +1,7 @@
 package dev.estibador.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,24 @@ class BenchTest {
         }
     }
 
+    @Test
+    void tarAndCurlSendAFolderWhole() throws Exception {
+        Path socket = folder.resolve("engine");
+        try (Folders folders = new Folders(folder.resolve("tar"))) {
+            String task = folders.task(20, 4_096);
+            TarAndCurl both = new TarAndCurl(socket);
+
+            assertThat(both.run(task)).containsEntry("bytes", 81_920.0).containsKeys("wall", "cpu");
+            assertThat(engine.built).as("of a tar").isGreaterThan(81_920 + 20 * 512);
+            String more = task.replace(" 81920", " 819200");
+            assertThatThrownBy(() -> both.run(more)).hasMessageContaining("bytes missing of 819200");
+            String none = task.replace("20x4096", "none");
+            assertThatThrownBy(() -> both.run(none))
+                    .hasMessageContaining("they failed")
+                    .hasMessageContaining("none");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"raw", "ours", "zerodep"})
     void followsAreOpenedAndAllAreClosed(String name) throws Exception {
@@ -70,7 +89,8 @@ class BenchTest {
     @Test
     void theTableHasTheRatioToRawInTheSameRoundAndItsSpread() {
         Row row = new Row("speed", "MB/s", values -> values.get("speed"), Row.ratioAtLeast(0.5, 0.8));
-        Workload workload = new Workload("w", (contender, quick, folders) -> "", List.of(), 0, false, List.of(row));
+        Workload workload =
+                new Workload("w", (contender, quick, folders) -> "", Workload.RAW, List.of(), 0, false, List.of(row));
         Report report = new Report();
 
         report.add(

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  * with {@code ok} and the values or {@code failed} and the reason, and ends with its standard input.
  */
 final class ContenderMain {
+    private interface Work {
+        Map<String, Double> run(String line) throws Exception;
+    }
+
     private ContenderMain() {}
 
     static Contender contender(String name, Path engine) {
@@ -27,22 +31,29 @@ final class ContenderMain {
 
     public static void main(String[] args) throws Exception {
         Path engine = Path.of(args[1]);
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (args[0].equals(TarAndCurl.NAME)) {
+            serve(new TarAndCurl(engine)::run);
+            return;
+        }
         try (Contender contender = contender(args[0], engine)) {
-            Tasks tasks = new Tasks(contender, engine);
-            System.out.println("ready");
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(answer(tasks, line));
-            }
+            serve(new Tasks(contender, engine)::run);
         } catch (IOException e) {
             System.err.println(e);
         }
         System.exit(0); // docker-java leaves threads that are no daemons
     }
 
-    private static String answer(Tasks tasks, String line) {
+    private static void serve(Work work) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.out.println("ready");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(answer(work, line));
+        }
+    }
+
+    private static String answer(Work work, String line) {
         try {
-            return tasks.run(line).entrySet().stream()
+            return work.run(line).entrySet().stream()
                     .map(ContenderMain::text)
                     .collect(Collectors.joining(" ", "ok ", ""));
         } catch (Exception | LinkageError | OutOfMemoryError e) {

@@ -54,7 +54,10 @@ final class DoubleConnection {
             drain(head);
             pull(path);
         } else if (path.startsWith("/build")) {
-            built(drain(head));
+            engine.built = drain(head);
+            built(engine.built);
+        } else if (path.startsWith("/bench/built")) {
+            say(String.valueOf(engine.built));
         } else if (path.startsWith("/bench/closed/")) {
             say(String.valueOf(closedAt(path.substring(14))));
         } else if (path.startsWith("/bench/taken/")) {

@@ -39,6 +39,9 @@ final class EngineDouble implements AutoCloseable {
     /** How much of an endless stream the socket has taken, in bytes of payload, by the id in the path. */
     final Map<String, AtomicLong> taken = new ConcurrentHashMap<>();
 
+    /** How many bytes the last context of a build had. */
+    volatile long built;
+
     private final ShortCallsDouble calls;
     private final FollowDouble follows;
     private final Set<SocketChannel> accepted = ConcurrentHashMap.newKeySet();

@@ -4,8 +4,8 @@ import static dev.estibador.stream.Blocking.await;
 
 import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
-import dev.estibador.build.Dockerfile;
 import dev.estibador.connect.DockerConfig;
+import dev.estibador.image.BuilderVersion;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.Iteration;
@@ -151,8 +151,9 @@ final class OurContender implements Contender {
 
     @Override
     public void build(Path folder) {
-        BuildContext context = BuildContext.of(Dockerfile.from("scratch"), files -> files.folder("", folder));
-        last = await(docker.images().build(context).result());
+        last = await(docker.images()
+                .build(BuildContext.of(folder), b -> b.version(BuilderVersion.CLASSIC))
+                .result());
     }
 
     @Override

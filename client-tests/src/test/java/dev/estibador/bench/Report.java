@@ -21,18 +21,18 @@ final class Report {
 
     /** What each contender measured, a map for each round. */
     void add(Workload workload, Map<String, List<Map<String, Double>>> rounds) {
-        workload.rows().forEach(row -> lines.add(line(row, rounds)));
+        workload.rows().forEach(row -> lines.add(line(row, workload.reference(), rounds)));
     }
 
     void problem(Workload workload, String problem) {
         lines.add("| %s | | | | %s | | | | FAILED |".formatted(workload.name(), problem.replace('|', '/')));
     }
 
-    private static String line(Row row, Map<String, List<Map<String, Double>>> rounds) {
+    private static String line(Row row, String reference, Map<String, List<Map<String, Double>>> rounds) {
         Map<String, double[]> values = new LinkedHashMap<>();
         rounds.forEach((contender, measured) ->
                 values.put(contender, measured.stream().mapToDouble(row.value()).toArray()));
-        double[] raw = values.get("raw");
+        double[] raw = values.get(reference);
         double[] ours = values.get("ours");
         double[] ratios = ratios(ours, raw);
         double judged = median(row.goal().ratio() ? ratios : ours);
@@ -46,7 +46,7 @@ final class Report {
                 + String.join(
                         " | ",
                         row.title(),
-                        figure(median(raw), row),
+                        figure(median(raw), row) + (reference.equals(Workload.RAW) ? "" : " (" + reference + ")"),
                         figure(median(ours), row),
                         other == null ? "–" : figure(median(values.get(other)), row) + " (" + other + ")",
                         spread(ratios),

@@ -1,5 +1,6 @@
 package dev.estibador.bench;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class Tasks {
         };
     }
 
-    private static void check(boolean good, String problem, Object found) {
+    static void check(boolean good, String problem, Object found) {
         if (!good) {
             throw new IllegalStateException(problem + ": " + found);
         }
@@ -137,8 +138,15 @@ final class Tasks {
         Meter meter = new Meter();
         contender.build(folder);
         Map<String, Double> values = meter.stop();
-        values.put("bytes", (double) bytes);
+        values.put("bytes", (double) arrived(engine, bytes));
         return values;
+    }
+
+    /** What the files of a context have together, of which the engine must have had no less in its last build. */
+    static long arrived(Path engine, long bytes) throws IOException {
+        long came = RawConnection.ask(engine, "/bench/built");
+        check(came >= bytes, "bytes missing of " + bytes, came);
+        return bytes;
     }
 
     /** A consumer that takes a frame of a kilobyte and then waits; after a while, what it has not had. */

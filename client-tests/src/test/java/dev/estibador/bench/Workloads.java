@@ -60,6 +60,7 @@ final class Workloads {
             new Workload(
                     "follows",
                     (contender, quick, folders) -> "follows " + follows(contender, quick),
+                    Workload.RAW,
                     LARGE_HEAP,
                     WARM_UPS,
                     true,
@@ -104,6 +105,14 @@ final class Workloads {
                             "MB/s",
                             perSecond("bytes", 1e6),
                             Row.ratioAtLeast(0.5, 0.9))),
+            context(
+                    "context-large",
+                    (contender, quick, folders) -> folders.task(quick ? 1 : 2, quick ? 128 << 20 : 1 << 30),
+                    "context of 2 files of 1 GiB, -Xmx64m"),
+            context(
+                    "context-small",
+                    (contender, quick, folders) -> folders.task(quick ? 5_000 : 50_000, 4 << 10),
+                    "context of 50,000 files of 4 KiB, -Xmx64m"),
             workload(
                     "pull",
                     "pull %d",
@@ -119,6 +128,7 @@ final class Workloads {
             new Workload(
                     "start",
                     (contender, quick, folders) -> "",
+                    Workload.RAW,
                     List.of(),
                     0,
                     false,
@@ -133,6 +143,7 @@ final class Workloads {
             new Workload(
                     "slow",
                     (contender, quick, folders) -> "slow 10 " + (quick ? 2_000 : 4_000),
+                    Workload.RAW,
                     SMALL_HEAP,
                     1,
                     false,
@@ -148,6 +159,7 @@ final class Workloads {
         return new Workload(
                 name,
                 (contender, isQuick, folders) -> task.formatted(isQuick ? quick : full),
+                Workload.RAW,
                 FLAGS,
                 WARM_UPS,
                 false,
@@ -162,7 +174,7 @@ final class Workloads {
                 full,
                 full / 4,
                 new Row("logs, " + size + " frames", "MB/s", perSecond("bytes", 1e6), speed),
-                new Row("– CPU", "s/GB", values -> values.get("cpu") / values.get("bytes") * 1e9, cpu),
+                new Row("– CPU", "s/GB", per("cpu", 1e-9, "bytes"), cpu),
                 new Row(
                         "– garbage per frame beyond its payload",
                         "B",
@@ -171,7 +183,21 @@ final class Workloads {
     }
 
     private static Workload upload(String name, Workload.Task task, Row row) {
-        return new Workload(name, task, FLAGS, 3 * WARM_UPS, false, List.of(row));
+        return new Workload(name, task, Workload.RAW, FLAGS, 3 * WARM_UPS, false, List.of(row));
+    }
+
+    /** Also an upload, but to a program and not to what a JVM can do; with a heap as small as it gets. */
+    private static Workload context(String name, Workload.Task task, String title) {
+        return new Workload(
+                name,
+                task,
+                TarAndCurl.NAME,
+                List.of("-Xmx64m"),
+                3 * WARM_UPS,
+                false,
+                List.of(
+                        new Row(title, "MB/s", perSecond("bytes", 1e6), Row.ratioAtLeast(0.8, 1.5)),
+                        new Row("– CPU", "s/GB", per("cpu", 1e-9, "bytes"), Row.ratioAtMost(1.25, 0.8))));
     }
 
     /** docker-java needs a thread and two descriptors for each, and is measured with fewer. */
