@@ -33,16 +33,16 @@ record FileFacts(
     private static final int UNKNOWN_MODE = 0755;
 
     private static final int TYPE = 0170000;
+    private static final int REGULAR = 0100000;
+    private static final int FOLDER = 0040000;
+    private static final int SYMBOLIC_LINK = 0120000;
     private static final int FIFO = 0010000;
     private static final int SOCKET = 0140000;
 
     static FileFacts of(Path path, LinkOption... links) throws IOException {
         Set<String> views = path.getFileSystem().supportedFileAttributeViews();
         if (views.contains("unix")) {
-            return unix(Files.readAttributes(
-                    path,
-                    "unix:mode,nlink,size,lastModifiedTime,fileKey,isRegularFile,isDirectory,isSymbolicLink",
-                    links));
+            return unix(Files.readAttributes(path, "unix:mode,nlink,size,lastModifiedTime,fileKey", links));
         }
         if (views.contains("posix")) {
             PosixFileAttributes facts = Files.readAttributes(path, PosixFileAttributes.class, links);
@@ -52,19 +52,20 @@ record FileFacts(
     }
 
     /** Whether this is still the file that it was, as far as can be seen without reading it. */
-    boolean sameContent(FileFacts before) {
-        return size == before.size && modified.equals(before.modified) && Objects.equals(key, before.key);
+    boolean sameContent(BasicFileAttributes now) {
+        return size == now.size() && modified.equals(now.lastModifiedTime()) && Objects.equals(key, now.fileKey());
     }
 
     private static FileFacts unix(Map<String, Object> facts) {
         int mode = (Integer) known(facts, "mode");
         FileKind kind =
                 switch (mode & TYPE) {
+                    case REGULAR -> FileKind.FILE;
+                    case FOLDER -> FileKind.FOLDER;
+                    case SYMBOLIC_LINK -> FileKind.SYMBOLIC_LINK;
                     case FIFO -> FileKind.FIFO;
                     case SOCKET -> FileKind.SOCKET;
-                    default ->
-                        kind((Boolean) known(facts, "isRegularFile"), (Boolean) known(facts, "isDirectory"), (Boolean)
-                                known(facts, "isSymbolicLink"));
+                    default -> FileKind.DEVICE;
                 };
         return new FileFacts(
                 kind,

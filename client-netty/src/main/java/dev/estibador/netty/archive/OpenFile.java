@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -69,11 +70,21 @@ final class OpenFile implements OpenContent {
 
     @Override
     public void verify() throws IOException {
-        if (channelRead(ByteBuffer.allocate(1)) > 0) {
+        BasicFileAttributes now = now();
+        // where a file system keeps no sizes, only reading tells
+        if (now.size() > facts.size() || (facts.size() == 0 && channelRead(ByteBuffer.allocate(1)) > 0)) {
             throw changed("grew beyond " + facts.size() + " bytes");
         }
-        if (!DiskPath.facts(path, links).sameContent(facts)) {
+        if (!facts.sameContent(now)) {
             throw changed("was changed");
+        }
+    }
+
+    private BasicFileAttributes now() throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, links);
+        } catch (IOException e) {
+            throw DiskPath.unreadable(path, e);
         }
     }
 
