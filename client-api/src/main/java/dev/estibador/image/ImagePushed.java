@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A push's result.
  *
- * @param tags that were pushed; none where images are kept in containerd's store, whose engines do not tell
+ * @param tags that were pushed
  */
 public record ImagePushed(List<PushedTag> tags) {
     public ImagePushed {

@@ -166,14 +166,14 @@ class ImageJobsContractTest {
         }
 
         @Test
-        void ofAllTagsSaysNoneAndNeedsNoAux() {
+        void ofAllTagsSaysNoneAndWordsDoWithoutAux() {
             engine.answers(200, "{\"status\":\"1: digest: " + DIGEST + " size: 527\"}");
             var pushed =
                     engine.await(images.push("acme/app", p -> p.allTags(true).auth(RegistryAuth.ofIdentityToken("t")))
                             .result());
             var request = engine.asked("POST /v1.45/images/acme/app/push");
 
-            assertThat(pushed.tags()).isEmpty();
+            assertThat(pushed.tags()).containsExactly(new PushedTag("1", DIGEST, 527L));
             assertThat(decoded(request, "X-Registry-Auth")).isEqualTo("{\"identitytoken\":\"t\"}");
         }
 

@@ -19,6 +19,8 @@ final class ImageOutcomes {
     static final Pattern ID = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
     private static final Pattern DIGEST = Pattern.compile("Digest: ([^ ]+:[0-9a-f]{32,})");
 
+    private static final Pattern PUSHED = Pattern.compile("([^ ]+): digest: ([^ ]+:[0-9a-f]{32,}) size: ([0-9]{1,18})");
+
     private ImageOutcomes() {}
 
     static final class Pulled implements JobStream.Outcome<ImagePulled> {
@@ -64,8 +66,15 @@ final class ImageOutcomes {
     static final class Pushed implements JobStream.Outcome<ImagePushed> {
         private final List<PushedTag> tags = new CopyOnWriteArrayList<>();
 
+        /** What engines with containerd's image store say in words only. */
+        private final List<PushedTag> told = new CopyOnWriteArrayList<>();
+
         @Override
         public boolean take(Progress message) {
+            Matcher words = PUSHED.matcher(message.status());
+            if (words.matches()) {
+                told.add(new PushedTag(words.group(1), words.group(2), Long.valueOf(words.group(3))));
+            }
             return message.aux() instanceof Map<?, ?> aux
                     && aux.containsKey("Digest")
                     && tags.add(Json.convert("POST /images/{name}/push", aux, PushedTag.class));
@@ -73,7 +82,7 @@ final class ImageOutcomes {
 
         @Override
         public ImagePushed result() {
-            return new ImagePushed(tags);
+            return new ImagePushed(tags.isEmpty() ? told : tags);
         }
     }
 
