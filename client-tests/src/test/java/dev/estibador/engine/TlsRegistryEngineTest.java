@@ -12,7 +12,6 @@ import dev.estibador.common.RegistryAuth;
 import dev.estibador.connect.RegistryCredentials;
 import dev.estibador.error.EngineException;
 import dev.estibador.error.StreamFailedException;
-import dev.estibador.error.UnauthorizedException;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.image.Images;
 import java.util.ArrayList;
@@ -112,15 +111,15 @@ class TlsRegistryEngineTest extends OverEveryReach {
 
         assertThatThrownBy(() -> await(images.push(image, p -> p.auth(wrong)).result(), LIMIT))
                 .isInstanceOf(StreamFailedException.class)
-                .hasMessageContaining("unauthorized: authentication required")
+                .hasMessageMatching(PrivateRegistryEngineTest.UNAUTHORIZED)
                 .hasMessageNotContaining("hunter2");
         assertThatThrownBy(() -> await(images.pull(image, p -> p.auth(wrong)).result(), LIMIT))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("unauthorized: authentication required")
+                .hasMessageMatching(PrivateRegistryEngineTest.UNAUTHORIZED)
                 .hasMessageNotContaining("hunter2");
+        // whom they need not trust, because of its address, newer engines ask without TLS after the refusal
         assertThatThrownBy(() -> await(harbor.docker.system().distribution(image, wrong), LIMIT))
-                .isInstanceOf(UnauthorizedException.class)
-                .hasMessageContaining("unauthorized: authentication required")
+                .isInstanceOf(EngineException.class)
                 .hasMessageNotContaining("hunter2");
     }
 
@@ -131,7 +130,7 @@ class TlsRegistryEngineTest extends OverEveryReach {
         assertThat(await(system.login(user.at(host)), LIMIT).status()).isEqualTo("Login Succeeded");
         assertThatThrownBy(() -> await(system.login(wrong.at(host)), LIMIT))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("401 Unauthorized")
+                .hasMessageContaining("login attempt")
                 .hasMessageNotContaining("hunter2");
     }
 
