@@ -111,6 +111,31 @@ class ContainerdStoreEngineTest extends OverEveryReach {
         await(harbor.docker.images().remove(name, r -> r.force(true)), LIMIT);
     }
 
+    /** What Dockerfiles have had since: 20.10 knows none of it. */
+    @Test
+    void heredocsLinksAndExclusionsAreRead() throws IOException {
+        Files.writeString(folder.resolve("kept"), "");
+        Files.writeString(folder.resolve("left.md"), "");
+        String script = "set -e\nx='a $b \"c\" \\d'\nprintf %s \"$x\" > /script\n";
+        String text = "first $line\n \"second\" 'line' \\\n";
+        Dockerfile dockerfile = Dockerfile.from(Harbor.IMAGE)
+                .label("mark", mark)
+                .runScript(script)
+                .copyText(text, "/text")
+                .copy(".", "/x/", c -> c.link(true).exclude("*.md"));
+        String id = await(
+                        harbor.docker
+                                .images()
+                                .build(BuildContext.of(folder, c -> c.dockerfile(dockerfile)))
+                                .result(),
+                        LIMIT)
+                .id();
+
+        assertThat(harbor.output(id, "cat", "/script")).isEqualTo("a $b \"c\" \\d");
+        assertThat(harbor.output(id, "cat", "/text")).isEqualTo(text);
+        assertThat(harbor.output(id, "ls", "/x")).contains("kept").doesNotContain("left.md");
+    }
+
     @Test
     void theManifestsOfAnImageAreToldWhereTheyAreAskedFor() {
         String id =
