@@ -11,8 +11,6 @@ import java.nio.file.Path;
 
 /** The files of a build context, as {@code docker build} would find them now. */
 final class ContextFiles {
-    static final String IGNORE_FILE = ".dockerignore";
-
     private ContextFiles() {}
 
     static FileSet of(BuildContext context) throws IOException {
@@ -29,7 +27,7 @@ final class ContextFiles {
     static FileSet of(BuildContext.OfFolder folder, IgnoreRules rules) throws IOException {
         requireDockerfile(folder);
         IgnoreRules keeping = folder.rules() == null
-                ? rules.keeping(IGNORE_FILE, folder.dockerfileName())
+                ? rules.keeping(ContextTree.IGNORE_FILE, folder.dockerfileName())
                 : rules.keeping(folder.dockerfileName());
         return folder.files().toBuilder().folder("", folder.folder(), keeping).build();
     }

@@ -98,48 +98,41 @@ public final class TarSource implements AutoCloseable {
             FileSet files = origin.files();
             Instant fixed = files.fixedTime();
             time = fixed == null ? null : FileTime.from(fixed);
-            all = new SetWalk(files);
+            all = new SetWalk(files, FIXED_TIME);
             walk = all;
         }
-        SetWalk.Item item = all.next();
-        if (item == null) {
+        FileEntry entry = all.next();
+        if (entry == null) {
             tar.end();
             return State.ENDED;
         }
-        begin(item);
+        begin(entry);
         return State.OPEN;
     }
 
-    private void begin(SetWalk.Item item) throws IOException {
-        FileTime modified = modified(item);
-        String first = item.sameAs();
+    private void begin(FileEntry entry) throws IOException {
+        FileTime modified = time == null ? entry.modified() : time;
+        String first = entry.sameAs();
         if (first != null) {
-            tar.hardLink(item.name(), item.mode(), modified, first);
+            tar.hardLink(entry.name(), entry.mode(), modified, first);
             return;
         }
-        switch (item.kind()) {
-            case FILE -> begin(item, modified, item.content().open());
-            case FOLDER -> tar.folder(item.name(), item.mode(), modified);
-            case SYMBOLIC_LINK -> tar.symbolicLink(item.name(), item.mode(), modified, item.target());
-            case FIFO -> tar.fifo(item.name(), item.mode(), modified);
-            case SOCKET, DEVICE -> throw new IllegalStateException("The walk gives no " + item.kind());
+        switch (entry.kind()) {
+            case FILE -> begin(entry, modified, entry.open());
+            case FOLDER -> tar.folder(entry.name(), entry.mode(), modified);
+            case SYMBOLIC_LINK -> tar.symbolicLink(entry.name(), entry.mode(), modified, entry.target());
+            case FIFO -> tar.fifo(entry.name(), entry.mode(), modified);
+            case SOCKET, DEVICE -> throw new IllegalStateException("The walk gives no " + entry.kind());
         }
     }
 
-    private void begin(SetWalk.Item item, FileTime modified, OpenContent content) throws IOException {
+    private void begin(FileEntry entry, FileTime modified, OpenContent content) throws IOException {
         file = content;
         if (content.size() >= LARGE) {
-            tar.passedFile(item.name(), item.mode(), modified, content.size());
+            tar.passedFile(entry.name(), entry.mode(), modified, content.size());
         } else {
-            tar.file(item.name(), item.mode(), modified, content.size());
+            tar.file(entry.name(), entry.mode(), modified, content.size());
         }
-    }
-
-    private FileTime modified(SetWalk.Item item) {
-        if (time != null) {
-            return time;
-        }
-        return item.modified() == null ? FIXED_TIME : item.modified();
     }
 
     private void pump(OpenContent open) throws IOException {

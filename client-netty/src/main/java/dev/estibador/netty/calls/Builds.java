@@ -3,7 +3,8 @@ package dev.estibador.netty.calls;
 import dev.estibador.build.BuildContext;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.connect.RegistryCredentials;
-import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.error.ConnectionException;
+import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.image.BuildDestination;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A build as a call, with the session that goes with it where it needs one: opened before it, and closed with it. */
@@ -187,18 +189,14 @@ final class Builds {
                 .methods(session.methods())
                 .build();
         return until(over, caller.session(session(session.id(), options).serving(session), duplex -> duplex))
-                .handle((connection, e) -> {
-                    if (e == null) {
-                        return CompletableFuture.completedFuture(connection);
-                    }
+                .exceptionallyCompose(e -> {
                     if (!(Failures.unwrapped(e) instanceof NotFoundException)) {
-                        return CompletableFuture.<DuplexBytes>failedFuture(e);
+                        return CompletableFuture.failedFuture(e);
                     }
                     Call tunnel = session(Call.post("/moby.buildkit.v1.Control/Session"), session.id(), options);
                     return until(over, caller.session(tunnel.carrying(session), duplex -> duplex))
                             .exceptionally(none -> withoutSession(needed, Failures.unwrapped(none)));
-                })
-                .thenCompose(opening -> opening);
+                });
     }
 
     /** Closes the connection that comes of it when the build is over, or never lets it come to be. */
@@ -211,9 +209,13 @@ final class Builds {
         });
     }
 
+    /** Null for the ways in which engines show that they know nothing of it; any other failure is the build's. */
     private static @Nullable DuplexBytes withoutSession(boolean needed, Throwable failure) {
-        if (failure instanceof EngineTimeoutException late) {
-            throw late;
+        boolean unknown = failure instanceof UnsupportedByEngineException
+                || failure instanceof ConnectionException
+                || failure instanceof MalformedReplyException;
+        if (!unknown) {
+            throw new CompletionException(failure);
         }
         if (needed) {
             throw new UnsupportedByEngineException(

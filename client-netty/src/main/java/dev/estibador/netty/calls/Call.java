@@ -193,7 +193,7 @@ final class Call {
         return this;
     }
 
-    /** Asks the engine to hand over the connection, in that protocol. */
+    /** Asks the engine to hand over the connection, in that protocol: it is one of the call's own. */
     Call upgrade(String protocol) {
         upgrade = protocol;
         return this;

@@ -1,7 +1,7 @@
 package dev.estibador.netty.session;
 
 import dev.estibador.common.IgnoreRules;
-import dev.estibador.netty.archive.ContextTree.Entry;
+import dev.estibador.netty.archive.FileEntry;
 import dev.estibador.netty.archive.FileKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,13 +18,12 @@ final class FollowedPaths {
     /** As many as a kernel follows, some times over; more are a circle. */
     private static final int MOST_LINKS = 255;
 
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, FileEntry> entries = new HashMap<>();
     private final Map<String, List<String>> children = new HashMap<>();
     private final Set<String> found = new HashSet<>();
-    private int links;
 
-    FollowedPaths(Collection<Entry> tree) {
-        for (Entry entry : tree) {
+    FollowedPaths(Collection<FileEntry> tree) {
+        for (FileEntry entry : tree) {
             String name = entry.name();
             entries.put(name, entry);
             children.computeIfAbsent(parent(name), folder -> new ArrayList<>()).add(name);
@@ -38,51 +37,42 @@ final class FollowedPaths {
     /** Empty text stands for the whole tree. */
     Set<String> of(Collection<String> paths) {
         for (String path : paths) {
-            links = 0;
-            Deque<Step> steps = new ArrayDeque<>();
-            lead(steps, path, true);
-            follow("", steps);
+            Way way = new Way();
+            way.lead(path, true);
+            follow(way);
         }
         return found;
     }
 
-    /** Puts a path before what is still to be gone. */
-    private static void lead(Deque<Step> steps, String path, boolean pattern) {
-        String[] names = path.split("/", -1);
-        for (int i = names.length - 1; i >= 0; i--) {
-            steps.push(new Step(names[i], pattern && names[i].matches(".*[*?\\[\\\\].*")));
-        }
-    }
-
-    private void follow(String from, Deque<Step> rest) {
-        String at = from;
-        while (!rest.isEmpty()) {
-            Step step = rest.pop();
+    private void follow(Way way) {
+        while (!way.rest.isEmpty()) {
+            Step step = way.rest.pop();
             if (step.pattern) {
-                for (String child : matching(at, step.name)) {
-                    Deque<Step> more = new ArrayDeque<>(rest);
-                    follow(entered(child, more), more);
+                for (String child : matching(way.at, step.name)) {
+                    Way branch = new Way(way);
+                    enter(branch, child);
+                    follow(branch);
                 }
                 return;
             }
             if (step.name.equals("..")) {
-                at = parent(at);
+                way.at = parent(way.at);
             } else if (!step.name.isEmpty() && !step.name.equals(".")) {
-                at = entered(at.isEmpty() ? step.name : at + "/" + step.name, rest);
+                enter(way, way.at.isEmpty() ? step.name : way.at + "/" + step.name);
             }
         }
-        found.add(at);
+        found.add(way.at);
     }
 
-    /** Where one is at that name: where a link begins to lead from, if it is one. */
-    private String entered(String name, Deque<Step> rest) {
-        Entry entry = entries.get(name);
-        if (entry == null || entry.kind() != FileKind.SYMBOLIC_LINK || ++links > MOST_LINKS) {
-            return name;
+    /** Goes to that name, or to where a link begins to lead from, if it is one. */
+    private void enter(Way way, String name) {
+        FileEntry entry = entries.get(name);
+        way.at = name;
+        if (entry != null && entry.kind() == FileKind.SYMBOLIC_LINK && ++way.links <= MOST_LINKS) {
+            found.add(name);
+            way.lead(entry.target(), false);
+            way.at = entry.target().startsWith("/") ? "" : parent(name);
         }
-        found.add(name);
-        lead(rest, entry.target(), false);
-        return entry.target().startsWith("/") ? "" : parent(name);
     }
 
     private List<String> matching(String folder, String pattern) {
@@ -95,4 +85,30 @@ final class FollowedPaths {
 
     /** One name on the way, which may be a pattern. */
     private record Step(String name, boolean pattern) {}
+
+    /** How far one has come. */
+    private static final class Way {
+        final Deque<Step> rest;
+        String at;
+        int links;
+
+        Way() {
+            rest = new ArrayDeque<>();
+            at = "";
+        }
+
+        Way(Way before) {
+            rest = new ArrayDeque<>(before.rest);
+            at = before.at;
+            links = before.links;
+        }
+
+        /** Puts a path before what is still to be gone. */
+        void lead(String path, boolean mayBePattern) {
+            String[] names = path.split("/", -1);
+            for (int i = names.length - 1; i >= 0; i--) {
+                rest.push(new Step(names[i], mayBePattern && names[i].matches(".*[*?\\[\\\\].*")));
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@ package dev.estibador.netty.session;
 
 import dev.estibador.common.IgnoreRules;
 import dev.estibador.common.IgnoreRules.Verdict;
-import dev.estibador.netty.archive.ContextTree.Entry;
+import dev.estibador.netty.archive.FileEntry;
 import dev.estibador.netty.archive.FileKind;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +44,15 @@ record SyncFilter(String folder, List<String> included, List<String> excluded, L
     }
 
     /** Those of the entries that are wanted, each with the folders above it; sorted as they are. */
-    List<Entry> select(List<Entry> entries) {
+    List<FileEntry> select(List<FileEntry> entries) {
         IgnoreRules out = IgnoreRules.of(excluded.toArray(String[]::new));
         IgnoreRules in = IgnoreRules.of(included.toArray(String[]::new));
         Set<String> targets = followed.isEmpty() ? Set.of() : new FollowedPaths(entries).of(followed);
         boolean all = (included.isEmpty() && followed.isEmpty()) || targets.contains("");
-        List<Entry> selected = new ArrayList<>();
+        List<FileEntry> selected = new ArrayList<>();
         Deque<Level> levels = new ArrayDeque<>();
         levels.push(new Level("", null, in.top(), out.top(), all));
-        for (Entry entry : entries) {
+        for (FileEntry entry : entries) {
             String name = entry.name();
             while (!isIn(name, levels.element().name)) {
                 levels.pop();
@@ -79,7 +79,7 @@ record SyncFilter(String folder, List<String> included, List<String> excluded, L
         return folder.isEmpty() || (name.startsWith(folder) && name.charAt(folder.length()) == '/');
     }
 
-    private static void addFolders(Deque<Level> levels, List<Entry> selected) {
+    private static void addFolders(Deque<Level> levels, List<FileEntry> selected) {
         for (var level = levels.descendingIterator(); level.hasNext(); ) {
             Level folder = level.next();
             if (!folder.given && folder.entry != null) {
@@ -92,7 +92,7 @@ record SyncFilter(String folder, List<String> included, List<String> excluded, L
     /** A folder on the way to where the selection is. */
     private static final class Level {
         final String name;
-        final @Nullable Entry entry;
+        final @Nullable FileEntry entry;
         final Verdict in;
         final Verdict out;
         /** All in it is wanted, unless it is excluded. */
@@ -100,7 +100,7 @@ record SyncFilter(String folder, List<String> included, List<String> excluded, L
 
         boolean given;
 
-        Level(String name, @Nullable Entry entry, Verdict in, Verdict out, boolean followed) {
+        Level(String name, @Nullable FileEntry entry, Verdict in, Verdict out, boolean followed) {
             this.name = name;
             this.entry = entry;
             this.in = in;

@@ -1,11 +1,10 @@
 package dev.estibador.netty.session;
 
-import dev.estibador.netty.archive.ContextTree.Entry;
+import dev.estibador.netty.archive.FileEntry;
 import dev.estibador.netty.archive.FileKind;
 import dev.estibador.netty.wire.Protobuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +45,11 @@ final class SyncPackets {
      *
      * @param sameAs an entry before that is the same file; null if there is none
      */
-    static ByteBuffer stat(Entry entry, @Nullable String sameAs) {
+    static ByteBuffer stat(FileEntry entry, @Nullable String sameAs) {
         Protobuf.Writer stat = new Protobuf.Writer()
                 .text(PATH, entry.name())
                 .number(MODE, Integer.toUnsignedLong(goMode(entry)))
-                .number(MODIFIED, nanoseconds(entry.modified()));
+                .number(MODIFIED, entry.modified().to(TimeUnit.NANOSECONDS));
         if (sameAs != null) {
             stat.text(LINK, sameAs);
         } else if (entry.kind() == FileKind.SYMBOLIC_LINK) {
@@ -77,7 +76,7 @@ final class SyncPackets {
         return new Protobuf.Writer().number(TYPE, OF_FIN).message();
     }
 
-    static int goMode(Entry entry) {
+    static int goMode(FileEntry entry) {
         int mode = entry.mode();
         return (mode & PERMISSIONS)
                 | bit(mode, SETUID, GO_SETUID)
@@ -93,9 +92,5 @@ final class SyncPackets {
 
     private static int bit(int mode, int unix, int go) {
         return (mode & unix) == 0 ? 0 : go;
-    }
-
-    private static long nanoseconds(Instant time) {
-        return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
     }
 }

@@ -2,11 +2,8 @@ package dev.estibador.netty.session;
 
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
-import dev.estibador.netty.wire.Decoder;
-import dev.estibador.netty.wire.GrpcMessages;
 import dev.estibador.netty.wire.Protobuf;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 /**
  * What an engine says while files are synchronized: whose content it wants, by the number of the entry, or that it has all.
@@ -26,7 +23,7 @@ record SyncRequest(int entry) {
         return entry < 0;
     }
 
-    private static SyncRequest of(String call, ByteBuffer message) {
+    static SyncRequest of(String call, ByteBuffer message) {
         Protobuf.Reader in = new Protobuf.Reader(call, message);
         long type = 0;
         int id = 0;
@@ -46,26 +43,5 @@ record SyncRequest(int entry) {
             throw new MalformedReplyException(call, "a packet of type " + type + " where files are asked for", null);
         }
         return new SyncRequest(type == FIN ? -1 : id);
-    }
-
-    /** Of packets in gRPC's framing. */
-    static final class Packets implements Decoder<SyncRequest> {
-        private final String call;
-        private final GrpcMessages messages;
-
-        Packets(String call) {
-            this.call = call;
-            messages = new GrpcMessages(call);
-        }
-
-        @Override
-        public void decode(ByteBuffer bytes, Consumer<? super SyncRequest> items) {
-            messages.decode(bytes, message -> items.accept(of(call, message)));
-        }
-
-        @Override
-        public void end(Consumer<? super SyncRequest> items) {
-            messages.end(message -> {});
-        }
     }
 }

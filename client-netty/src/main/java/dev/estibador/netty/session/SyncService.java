@@ -5,23 +5,21 @@ import dev.estibador.error.DockerException;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.UploadFailedException;
 import dev.estibador.netty.archive.ContextTree;
-import dev.estibador.netty.archive.ContextTree.Entry;
+import dev.estibador.netty.archive.FileEntry;
 import dev.estibador.netty.archive.FileKind;
 import dev.estibador.netty.archive.OpenContent;
 import dev.estibador.netty.http.GrpcCall;
 import dev.estibador.netty.http.GrpcStatus;
 import dev.estibador.netty.wire.Failures;
+import dev.estibador.netty.wire.GrpcMessages;
 import dev.estibador.stream.Iteration;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +33,6 @@ final class SyncService {
     private static final String CONTEXT = "context";
 
     private static final String DOCKERFILE = "dockerfile";
-
-    /** The rules are applied here, also those that lie elsewhere or come from the program: the engine finds none. */
-    private static final String IGNORE_FILE = ".dockerignore";
 
     private static final int PIECE = 128 << 10;
 
@@ -54,8 +49,8 @@ final class SyncService {
     }
 
     void serve(GrpcCall call) {
-        Iteration<SyncRequest> requests = Calls.messages(call, executor, new SyncRequest.Packets(call.method()))
-                .iterate();
+        Iteration<ByteBuffer> requests =
+                Calls.messages(call, executor, new GrpcMessages(call.method())).iterate();
         executor.execute(() -> {
             try (requests) {
                 synchronize(call, requests);
@@ -81,34 +76,34 @@ final class SyncService {
         return known;
     }
 
-    private List<Entry> wanted(SyncFilter filter) throws IOException {
+    /** The rules are applied here, also those that lie elsewhere or come from the program: the engine finds no ignore file. */
+    private List<FileEntry> wanted(String call, SyncFilter filter) throws IOException {
         return switch (filter.folder()) {
             case DOCKERFILE ->
                 filter.select(tree().all()).stream()
-                        .filter(entry -> !entry.name().endsWith(IGNORE_FILE))
+                        .filter(entry -> !entry.name().endsWith(ContextTree.IGNORE_FILE))
                         .toList();
-            case CONTEXT -> filter.followed().equals(List.of(IGNORE_FILE)) ? List.of() : filter.select(tree().built());
-            default -> throw new IOException("the engine asks for an unknown folder, '" + filter.folder() + "'");
+            case CONTEXT ->
+                filter.followed().equals(List.of(ContextTree.IGNORE_FILE)) ? List.of() : filter.select(tree().built());
+            default ->
+                throw new MalformedReplyException(
+                        call, "a request for the folder '" + filter.folder() + "', which there is not", null);
         };
     }
 
-    private void synchronize(GrpcCall call, Iteration<SyncRequest> requests) throws IOException {
-        List<Entry> entries = wanted(SyncFilter.of(call.metadata()));
+    private void synchronize(GrpcCall call, Iteration<ByteBuffer> requests) throws IOException {
+        List<FileEntry> entries = wanted(call.method(), SyncFilter.of(call.metadata()));
         Outbox outbox = new Outbox(call);
-        Set<String> severalNames = entries.stream()
-                .map(SyncService::sameFile)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
         // Of a file's names, the one that is there by which it is known may not be wanted: the first of the others is
-        // it then.
+        // it
+        // then.
         Map<String, String> firsts = new HashMap<>();
-        for (Entry entry : entries) {
-            String file = Objects.requireNonNullElse(sameFile(entry), entry.name());
-            outbox.send(SyncPackets.stat(
-                    entry, severalNames.contains(file) ? firsts.putIfAbsent(file, entry.name()) : null));
+        for (FileEntry entry : entries) {
+            outbox.send(SyncPackets.stat(entry, firsts.putIfAbsent(file(entry), entry.name())));
         }
         outbox.send(SyncPackets.endOfStats());
-        for (SyncRequest request : requests) {
+        for (ByteBuffer message : requests) {
+            SyncRequest request = SyncRequest.of(call.method(), message);
             if (request.isEnd()) {
                 break;
             }
@@ -123,12 +118,16 @@ final class SyncService {
         outbox.flush();
     }
 
-    /** What else has several names is sent under each, since a link says only one thing: where it leads, or what it is. */
-    private static @Nullable String sameFile(Entry entry) {
-        return entry.kind() == FileKind.FILE ? entry.sameAs() : null;
+    /**
+     * The name by which a file is known. What else has several names is known by each, since a link says only one thing: where
+     * it leads, or what it is.
+     */
+    private static String file(FileEntry entry) {
+        String first = entry.sameAs();
+        return first != null && entry.kind() == FileKind.FILE ? first : entry.name();
     }
 
-    private static void send(Outbox outbox, int number, Entry entry) throws IOException {
+    private static void send(Outbox outbox, int number, FileEntry entry) throws IOException {
         try (OpenContent content = entry.open()) {
             ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, content.unread()));
             while (content.unread() > 0) {

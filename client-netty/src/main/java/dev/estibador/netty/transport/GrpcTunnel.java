@@ -27,6 +27,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A gRPC call of ours whose messages are the bytes of a connection, in both directions, over which the engine calls us: HTTP/2 in
@@ -132,13 +133,14 @@ final class GrpcTunnel extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext ctx, Http2HeadersFrame frame) {
-        if (frame.isEndStream()) {
-            Http2Headers trailers = frame.headers();
+        Http2Headers headers = frame.headers();
+        if (frame.isEndStream() || !"200".contentEquals(Objects.requireNonNullElse(headers.status(), ""))) {
             if (!opened) {
                 connection
                         .pipeline()
-                        .fireUserEventTriggered(new Refused("the engine does not take the session: gRPC status "
-                                + trailers.get("grpc-status") + ", " + trailers.get("grpc-message")));
+                        .fireUserEventTriggered(new Refused("the engine does not take the session: HTTP status "
+                                + headers.status() + ", gRPC status " + headers.get("grpc-status") + ", "
+                                + headers.get("grpc-message")));
             }
             connection.close();
         } else if (!opened) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.build.BuildContext;
 import dev.estibador.netty.archive.ContextTree;
-import dev.estibador.netty.archive.ContextTree.Entry;
+import dev.estibador.netty.archive.FileEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class SyncFilterTest {
 
     private List<String> selected(Map<String, List<String>> metadata) {
         return SyncFilter.of(metadata).select(tree.all()).stream()
-                .map(Entry::name)
+                .map(FileEntry::name)
                 .toList();
     }
 
@@ -59,7 +59,7 @@ class SyncFilterTest {
     }
 
     private List<String> all() {
-        return tree.all().stream().map(Entry::name).toList();
+        return tree.all().stream().map(FileEntry::name).toList();
     }
 
     @Test
@@ -100,6 +100,19 @@ class SyncFilterTest {
         assertThat(followed("d*/?.txt")).containsExactly("docs", "docs/b.txt");
         assertThat(followed("w*/[A-Z].java")).containsExactly("src", "src/main", "src/main/A.java", "way");
         assertThat(followed("star\\*")).containsExactly("star*");
+    }
+
+    /** Circles end, but of links that lie beside each other there may be any number. */
+    @Test
+    void eachOfManyLinksIsFollowed() throws IOException {
+        Files.createDirectories(folder.resolve("many"));
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(folder.resolve("target" + i), "");
+            link("many/link" + i, "../target" + i);
+        }
+        tree = ContextTree.of((BuildContext.OfFolder) BuildContext.of(folder));
+
+        assertThat(followed("many/link*")).hasSize(601);
     }
 
     @Test
