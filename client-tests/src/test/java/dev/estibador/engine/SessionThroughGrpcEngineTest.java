@@ -15,13 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds with an engine that has no {@code /session}: its BuildKit is this engine's, and its way of opening one a relay's. */
-class SessionThroughGrpcEngineTest {
+class SessionThroughGrpcEngineTest extends OverUnix {
     private static final int LARGE = 40 << 20;
 
     @TempDir
@@ -29,19 +27,6 @@ class SessionThroughGrpcEngineTest {
 
     @TempDir
     Path elsewhere;
-
-    /** Whose image the builds are made from. */
-    private Harbor harbor;
-
-    @BeforeEach
-    void open() {
-        harbor = new Harbor(Reach.UNIX_NATIVE);
-    }
-
-    @AfterEach
-    void close() {
-        harbor.close();
-    }
 
     private static Dockerfile.Instructions marked() {
         return Dockerfile.from(Harbor.IMAGE).label("mark", UUID.randomUUID().toString());

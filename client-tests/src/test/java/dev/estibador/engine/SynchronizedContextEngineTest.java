@@ -18,15 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A folder that BuildKit asks for file by file, so that only what it has not yet travels. */
-class SynchronizedContextEngineTest {
+class SynchronizedContextEngineTest extends OverUnix {
     private static final int TREES = 20;
     private static final int MIB = 1 << 20;
 
@@ -38,18 +36,6 @@ class SynchronizedContextEngineTest {
 
     @TempDir
     Path folder;
-
-    private Harbor harbor;
-
-    @BeforeEach
-    void open() {
-        harbor = new Harbor(Reach.UNIX_NATIVE);
-    }
-
-    @AfterEach
-    void close() {
-        harbor.close();
-    }
 
     private static String build(DockerClient docker, BuildContext context, Consumer<BuildOptions.Builder> options) {
         return await(docker.images().build(context, options).result(), LIMIT.multipliedBy(3))

@@ -4,37 +4,23 @@ import static dev.estibador.engine.Harbor.LIMIT;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.estibador.engine.Harbor;
+import dev.estibador.engine.OverUnix;
 import dev.estibador.engine.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample {@link Shell}, as a person at a terminal sees it. */
-class ShellEngineTest {
+class ShellEngineTest extends OverUnix {
     private static final String PROMPT = "/ # ";
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_P_CTRL_Q = "\u0010\u0011";
 
     @TempDir
     Path folder;
-
-    private Harbor harbor;
-
-    @BeforeEach
-    void open() {
-        harbor = new Harbor(Reach.UNIX_NATIVE);
-    }
-
-    @AfterEach
-    void close() {
-        harbor.close();
-    }
 
     private Pty shell(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
