@@ -6,6 +6,11 @@ PATH=$PATH:/usr/sbin:/sbin # where dockerd, iptables and ip are; "su" leaves it 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
 
+hash_of() { printf %s "$1" | sha256sum | cut -c1-8; }
+
+# Where the private engine of this checkout lives.
+engine_folder() { echo "${ESTIBADOR_ENGINE_DIR:-/var/tmp/estibador-$(hash_of "$root")}"; }
+
 # ping_engine ADDRESS: does an engine answer at unix:///path or tcp://host:port?
 # In Perl, because every Debian has it and few have curl.
 ping_engine() {
