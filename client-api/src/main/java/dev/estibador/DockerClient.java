@@ -16,12 +16,13 @@ import dev.estibador.swarm.Swarm;
 import dev.estibador.swarm.Tasks;
 import dev.estibador.system.SystemInfo;
 import dev.estibador.volume.Volumes;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A client of one engine. Opening it does no I/O: the first call connects, and negotiates the API version once. One
+ * A client of one engine. Opening it connects to nothing: the first call does, and negotiates the API version once. One
  * client serves any number of threads; open one and keep it.
  */
 public interface DockerClient extends AutoCloseable {
@@ -31,12 +32,26 @@ public interface DockerClient extends AutoCloseable {
     /** The newest API version that this library speaks. */
     ApiVersion MAX_API_VERSION = new ApiVersion(1, 56);
 
-    /**
-     * A client for the engine that {@code DOCKER_HOST} names, else for the default socket, which asks registries as
-     * {@linkplain dev.estibador.connect.RegistryCredentials#dockerCli() the docker CLI} does.
-     */
+    /** A client for the engine that {@link #locate()} finds. */
     static DockerClient open() {
-        return provider().open();
+        return open(locate());
+    }
+
+    /**
+     * Finds the engine as the docker command would, and asks registries as
+     * {@linkplain dev.estibador.connect.RegistryCredentials#dockerCli() that} does: {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, the current
+     * context of {@code config.json}, then the first local socket at which an engine answers. Reads files, and tries
+     * sockets for a few seconds at most. {@link DockerConfig#explain()} tells what was looked at, and
+     * {@link DockerConfig#toBuilder()} changes what was found:
+     * {@code DockerClient.open(DockerClient.locate().toBuilder().header("X-Team", "blue").build())}.
+     */
+    static DockerConfig locate() {
+        return locate(System.getenv());
+    }
+
+    /** As {@link #locate()}, with these variables instead of the process's. */
+    static DockerConfig locate(Map<String, String> environment) {
+        return provider().locate(environment);
     }
 
     static DockerClient open(DockerConfig config) {

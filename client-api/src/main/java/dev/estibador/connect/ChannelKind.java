@@ -6,6 +6,8 @@ public enum ChannelKind {
     AUTO,
     /** Netty's native transport: epoll on Linux, kqueue on macOS. */
     NATIVE,
+    /** Netty's io_uring on Linux, where {@code netty-transport-native-io_uring} is on the path and the kernel allows it. */
+    IO_URING,
     /** junixsocket for Unix sockets; the JDK's own for TCP. */
     JUNIXSOCKET,
     /** The JDK's own sockets. */

@@ -1,6 +1,12 @@
 package dev.estibador.connect;
 
 import dev.estibador.common.ApiVersion;
+import dev.estibador.common.Copies;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +20,10 @@ public final class DockerConfig {
     private final ChannelKind channel;
     private final @Nullable Executor executor;
     private final RegistryCredentials credentials;
+    private final @Nullable TlsMaterial tls;
+    private final @Nullable HttpProxy proxy;
+    private final Map<String, String> headers;
+    private final List<String> sshOptions;
 
     private DockerConfig(Builder builder) {
         address = builder.address;
@@ -23,6 +33,10 @@ public final class DockerConfig {
         channel = builder.channel;
         executor = builder.executor;
         credentials = builder.credentials;
+        tls = builder.tls;
+        proxy = builder.proxy;
+        headers = Copies.of(builder.headers);
+        sshOptions = builder.sshOptions;
     }
 
     public static Builder to(EngineAddress address) {
@@ -66,7 +80,42 @@ public final class DockerConfig {
         return credentials;
     }
 
+    /** TLS for the address; null for none. */
+    public @Nullable TlsMaterial tls() {
+        return tls;
+    }
+
+    /** Through which the engine is reached; null for none. */
+    public @Nullable HttpProxy proxy() {
+        return proxy;
+    }
+
+    /** What every request has besides the headers of its call, by names as they were given. Values may be secrets. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Words for the {@code ssh} command besides those that the address makes. */
+    public List<String> sshOptions() {
+        return sshOptions;
+    }
+
+    /** For another config that leads to the same engine. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The address; nothing of headers, keys and credentials. */
+    @Override
+    public String toString() {
+        return "DockerConfig[" + address + (tls == null ? "" : " by TLS") + "]";
+    }
+
     public static final class Builder {
+        /** Those that say where a message ends and whose connection it is. */
+        private static final Set<String> OURS =
+                Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding", "te", "trailer");
+
         private final EngineAddress address;
         private String explanation;
         private @Nullable ApiVersion apiVersion;
@@ -74,10 +123,28 @@ public final class DockerConfig {
         private ChannelKind channel = ChannelKind.AUTO;
         private @Nullable Executor executor;
         private RegistryCredentials credentials = RegistryCredentials.NONE;
+        private @Nullable TlsMaterial tls;
+        private @Nullable HttpProxy proxy;
+        private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private List<String> sshOptions = List.of();
 
         private Builder(EngineAddress address) {
             this.address = address;
             this.explanation = "the program named " + address;
+        }
+
+        private Builder(DockerConfig from) {
+            address = from.address;
+            explanation = from.explanation;
+            apiVersion = from.apiVersion;
+            timeouts = from.timeouts;
+            channel = from.channel;
+            executor = from.executor;
+            credentials = from.credentials;
+            tls = from.tls;
+            proxy = from.proxy;
+            headers.putAll(from.headers);
+            sshOptions = from.sshOptions;
         }
 
         public Builder explanation(String text) {
@@ -120,6 +187,43 @@ public final class DockerConfig {
          */
         public Builder credentials(RegistryCredentials source) {
             credentials = source;
+            return this;
+        }
+
+        /** Speaks TLS 1.3 or 1.2 to the TCP address, and checks that the certificate is of its host. */
+        public Builder tls(@Nullable TlsMaterial material) {
+            tls = onlyTcp("TLS", material);
+            return this;
+        }
+
+        /** Reaches the TCP address through that proxy. */
+        public Builder proxy(@Nullable HttpProxy through) {
+            proxy = onlyTcp("a proxy", through);
+            return this;
+        }
+
+        private <T> @Nullable T onlyTcp(String what, @Nullable T value) {
+            if (value != null && !(address instanceof EngineAddress.Tcp)) {
+                throw new IllegalArgumentException(what + " is for TCP alone, and the engine is at " + address);
+            }
+            return value;
+        }
+
+        /**
+         * Sends this with every request: what a proxy in front of the engine asks for, or another {@code User-Agent}. A header
+         * that a call has by itself is not replaced.
+         */
+        public Builder header(String name, String value) {
+            if (name.isEmpty() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("the header \"" + name + "\" is not for programs to choose");
+            }
+            headers.put(name, value);
+            return this;
+        }
+
+        /** Tells {@code ssh} more for an {@link EngineAddress.Ssh}: {@code "-i", "key"}, {@code "-F", "config"}, {@code "-o", ..}. */
+        public Builder sshOptions(String... options) {
+            sshOptions = List.of(options);
             return this;
         }
 

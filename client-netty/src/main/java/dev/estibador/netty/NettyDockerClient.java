@@ -6,16 +6,16 @@ import dev.estibador.connect.DockerConfig;
 import dev.estibador.netty.calls.Client;
 import dev.estibador.netty.connect.Environment;
 import dev.estibador.netty.transport.NettyTransport;
+import java.util.Map;
 
 /** Opens clients that reach their engine by Netty. {@link DockerClient#open()} finds it by itself. */
 public final class NettyDockerClient implements DockerClientProvider {
     /** For the service loader. */
     public NettyDockerClient() {}
 
-    /** A client for the engine that {@code DOCKER_HOST} names, else for the default socket. */
     @Override
-    public DockerClient open() {
-        return open(Environment.config(System.getenv()));
+    public DockerConfig locate(Map<String, String> environment) {
+        return Environment.config(environment);
     }
 
     @Override

@@ -62,9 +62,7 @@ public final class NettyTransport implements Transport {
         this.config = config;
         this.sockets = SocketChannels.choose(config.channel(), config.address());
         this.loops = new IoThreads(IO_THREADS, this::thread, sockets.io());
-        this.host = config.address() instanceof EngineAddress.Tcp tcp
-                ? tcp.toString().substring("tcp://".length())
-                : "localhost";
+        this.host = config.address() instanceof EngineAddress.Tcp tcp ? tcp.authority() : "localhost";
     }
 
     private Thread thread(Runnable task) {

@@ -46,7 +46,7 @@ record SocketChannels(
     static SocketChannels choose(ChannelKind wanted, EngineAddress address) {
         ChannelKind kind = wanted == ChannelKind.AUTO ? automatic(address) : wanted;
         return switch (kind) {
-            case NATIVE -> nativeChannels(address);
+            case NATIVE, IO_URING -> nativeChannels(address);
             case JUNIXSOCKET -> junixsocket(address);
             case JDK, AUTO -> jdk(address);
         };

@@ -33,16 +33,7 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "ssh://host",
-                "http://host",
-                "unix://",
-                "tcp://",
-                "tcp://host:0",
-                "tcp://host:70000",
-                "host:abc",
-                "tcp://h/x"
-            })
+            strings = {"ssh://", "http://host", "unix://", "tcp://", "tcp://host:0", "tcp://host:70000", "host:abc"})
     void anOddAddressIsNamed(String address) {
         assertThatThrownBy(() -> Environment.config(Map.of("DOCKER_HOST", address)))
                 .isInstanceOf(IllegalArgumentException.class)
