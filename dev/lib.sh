@@ -44,6 +44,7 @@ missing_engine_packages() {
     command -v ip >/dev/null || echo iproute2
     command -v docker-registry >/dev/null || echo docker-registry
     command -v openssl >/dev/null || echo openssl
+    command -v sshd >/dev/null || echo openssh-server # which brings the client
     [[ -e /etc/ssl/certs/ca-certificates.crt ]] || echo ca-certificates
     static_busybox >/dev/null || echo busybox-static
 }

@@ -53,7 +53,8 @@ class HouseTest {
         "netty.archive, build common error",
         "netty.connect, connect netty.json common error",
         "netty.session, netty.http netty.wire netty.archive image build stream common error",
-        "netty.transport, netty.http netty.wire connect error",
+        "netty.tls, connect error",
+        "netty.transport, netty.http netty.wire netty.tls connect error",
     })
     void aRoomKnowsOnlyTheRoomsBelowIt(String room, String known) {
         List<String> allowed = known == null ? List.of() : Arrays.asList(known.split(" "));

@@ -3,13 +3,18 @@ package dev.estibador.engine;
 import dev.estibador.DockerClient;
 import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
+import dev.estibador.connect.TlsMaterial;
+import java.nio.file.Path;
 
 /** The ways to reach the engine of the tests; every engine test runs over each. */
 public enum Reach {
     UNIX_NATIVE("ESTIBADOR_ENGINE_UNIX", ChannelKind.NATIVE),
+    UNIX_IO_URING("ESTIBADOR_ENGINE_UNIX", ChannelKind.IO_URING),
     UNIX_JUNIXSOCKET("ESTIBADOR_ENGINE_UNIX", ChannelKind.JUNIXSOCKET),
     UNIX_JDK("ESTIBADOR_ENGINE_UNIX", ChannelKind.JDK),
-    TCP("ESTIBADOR_ENGINE_TCP", ChannelKind.AUTO);
+    TCP("ESTIBADOR_ENGINE_TCP", ChannelKind.AUTO),
+    TLS("ESTIBADOR_ENGINE_TLS", ChannelKind.AUTO),
+    SSH("ESTIBADOR_ENGINE_SSH", ChannelKind.AUTO);
 
     private final String variable;
     private final ChannelKind channel;
@@ -20,7 +25,17 @@ public enum Reach {
     }
 
     public DockerConfig.Builder config() {
-        return DockerConfig.to(required(variable)).channel(channel);
+        DockerConfig.Builder config = DockerConfig.to(required(variable)).channel(channel);
+        return switch (this) {
+            case TLS -> config.tls(material());
+            case SSH -> config.sshOptions("-F", required("ESTIBADOR_SSH_CONFIG"));
+            default -> config;
+        };
+    }
+
+    /** Whom the engine with TLS trusts, and who may be trusted there. */
+    static TlsMaterial material() {
+        return TlsMaterial.folder(Path.of(required("ESTIBADOR_ENGINE_CERTIFICATES")));
     }
 
     DockerClient open() {

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,8 @@ final class ChannelReply implements DuplexBytes {
         if (call.isWebSocket()) {
             return outcome(channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)));
         }
-        if (!(channel instanceof DuplexChannel duplex)) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null && !(channel instanceof DuplexChannel)) {
             return CompletableFuture.failedFuture(new ConnectionException(
                     call.label(), "this kind of connection cannot end one direction alone", null));
         }
@@ -70,7 +72,8 @@ final class ChannelReply implements DuplexBytes {
         }
         // shutting down drops what still waits to be written, so it comes after a last, empty write
         return outcome(channel.writeAndFlush(Unpooled.EMPTY_BUFFER))
-                .thenCompose(written -> outcome(duplex.shutdownOutput()));
+                .thenCompose(written ->
+                        outcome(tls == null ? ((DuplexChannel) channel).shutdownOutput() : tls.closeOutbound()));
     }
 
     @Override

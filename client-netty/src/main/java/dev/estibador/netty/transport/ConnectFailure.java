@@ -2,12 +2,15 @@ package dev.estibador.netty.transport;
 
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
+import dev.estibador.connect.HttpProxy;
+import dev.estibador.connect.TlsMaterial;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.netty.http.HttpCall;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +22,65 @@ final class ConnectFailure {
     private ConnectFailure() {}
 
     static DockerException explained(HttpCall call, DockerConfig config, @Nullable Throwable cause) {
-        EngineAddress address = config.address();
-        String tried = " [" + config.explain() + "]";
-        if (cause instanceof ConnectTimeoutException) {
+        if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
+            String what = cause instanceof ConnectTimeoutException ? "connection to " : "TLS handshake with ";
             return new EngineTimeoutException(
                     call.label(),
-                    "no connection to " + address + " within " + call.connectTimeout() + " (connect timeout)" + tried,
+                    "no " + what + config.address() + " within " + call.connectTimeout() + " (connect timeout)"
+                            + tried(config),
                     cause);
         }
-        String reason =
-                address instanceof EngineAddress.Unix unix ? unixReason(unix.socket(), cause) : tcpReason(cause);
-        return new ConnectionException(call.label(), "no engine reached at " + address + ": " + reason + tried, cause);
+        return unreached(call, config, reason(config, cause), cause);
+    }
+
+    private static ConnectionException unreached(
+            HttpCall call, DockerConfig config, String reason, @Nullable Throwable cause) {
+        return new ConnectionException(
+                call.label(), "no engine reached at " + config.address() + ": " + reason + tried(config), cause);
+    }
+
+    private static String tried(DockerConfig config) {
+        return " [" + config.explain() + "]";
+    }
+
+    private static String reason(DockerConfig config, @Nullable Throwable cause) {
+        EngineAddress address = config.address();
+        HttpProxy proxy = config.proxy();
+        TlsMaterial tls = config.tls();
+        if (address instanceof EngineAddress.Unix unix) {
+            return unixReason(unix.socket(), cause);
+        }
+        if (proxy != null && !TlsFailure.isOne(cause)) {
+            return "through the proxy " + proxy + ": " + (words(cause).isEmpty() ? "no connection" : words(cause));
+        }
+        if (address instanceof EngineAddress.Tcp tcp && tls != null && TlsFailure.isOne(cause)) {
+            return TlsFailure.reason(tcp, tls, cause);
+        }
+        return address instanceof EngineAddress.Ssh ? sshReason(cause) : tcpReason(cause);
+    }
+
+    private static String sshReason(@Nullable Throwable cause) {
+        String words = words(cause);
+        return words.contains("cannot run program")
+                ? "the command ssh cannot be run; install OpenSSH's client (" + words + ")"
+                : words;
+    }
+
+    /** The connection was there, and was closed without a byte of an answer. */
+    static DockerException unanswered(HttpCall call, DockerConfig config, @Nullable Throwable cause) {
+        if (config.tls() != null && TlsFailure.isOne(cause)) {
+            return unreached(call, config, reason(config, cause), cause);
+        }
+        return new ConnectionException(call.label(), "the engine closed the connection before it answered", cause);
+    }
+
+    /**
+     * As the other, where an ssh command is the connection.
+     *
+     * @param words how it ended; null for in order
+     */
+    static DockerException unanswered(HttpCall call, DockerConfig config, @Nullable String words) {
+        return words == null ? unanswered(call, config, (Throwable) null) : unreached(call, config, words, null);
     }
 
     /** True where an engine at a Unix socket has more connections to accept than it queues; the next moment may do. */

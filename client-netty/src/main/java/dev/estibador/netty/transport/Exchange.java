@@ -86,6 +86,12 @@ final class Exchange extends CompletableFuture<DuplexBytes> {
         }
     }
 
+    /** A new connection ended before any answer. */
+    void unanswered(Channel last, @Nullable Throwable cause) {
+        stopUpload();
+        transport.unanswered(this, last, cause);
+    }
+
     /** The engine had closed the connection before it got any answer. */
     void stale() {
         stopUpload();

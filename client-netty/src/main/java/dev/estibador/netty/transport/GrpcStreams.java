@@ -21,10 +21,9 @@ final class GrpcStreams extends ChannelInboundHandlerAdapter {
     private static final int WINDOW = 256 << 10;
 
     /** Serves the calls that come from now on over a channel that was HTTP/1.1 until the bytes in {@code read}. */
-    static void install(ChannelPipeline pipeline, String label, GrpcService service, ByteBuf read) {
-        pipeline.addFirst(codec(label, service), new GrpcStreams());
-        pipeline.channel().config().setAutoRead(true);
-        pipeline.fireChannelRead(read);
+    static void install(ChannelHandlerContext last, String label, GrpcService service, ByteBuf read) {
+        last.channel().config().setAutoRead(true);
+        Pipelines.insert(last, read, codec(label, service), new GrpcStreams());
     }
 
     /** Serves the calls that come out of the last handler of a channel. */

@@ -25,7 +25,6 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -61,7 +60,7 @@ final class GrpcTunnel extends ChannelDuplexHandler {
     }
 
     /** Speaks HTTP/2 over a connection that has carried nothing yet, and ends before that handler. */
-    static void open(ChannelHandlerContext last, HttpCall call, String host) {
+    static void open(ChannelHandlerContext last, HttpCall call, Destination to) {
         GrpcService service = call.service();
         if (service == null) {
             throw new IllegalArgumentException("a tunnel needs whom it leads to");
@@ -79,31 +78,29 @@ final class GrpcTunnel extends ChannelDuplexHandler {
                 unasked.close();
             }
         });
-        for (ChannelHandler handler : List.of(codec, streams, new GrpcStreams())) {
-            connection.pipeline().addBefore(last.name(), null, handler);
-        }
+        Pipelines.insert(last, Unpooled.EMPTY_BUFFER, codec, streams, new GrpcStreams());
         connection.config().setAutoRead(true);
         new Http2StreamChannelBootstrap(connection)
                 .handler(new GrpcTunnel(connection, call.label(), service))
                 .open()
                 .addListener(done -> {
                     if (done.isSuccess()) {
-                        ((Channel) done.getNow()).writeAndFlush(new DefaultHttp2HeadersFrame(head(call, host)));
+                        ((Channel) done.getNow()).writeAndFlush(new DefaultHttp2HeadersFrame(head(call, to)));
                     } else {
                         connection.pipeline().fireExceptionCaught(done.cause());
                     }
                 });
     }
 
-    private static Http2Headers head(HttpCall call, String host) {
+    private static Http2Headers head(HttpCall call, Destination to) {
         Http2Headers headers = new DefaultHttp2Headers()
                 .method("POST")
                 .scheme("http")
-                .path(call.target())
-                .authority(host)
+                .path(to.basePath() + call.target())
+                .authority(to.host())
                 .set("content-type", "application/grpc")
                 .set("te", "trailers");
-        call.headers().forEach((name, values) -> headers.add(name.toLowerCase(Locale.ROOT), values));
+        to.eachHeader(call.headers(), (name, value) -> headers.add(name.toLowerCase(Locale.ROOT), value));
         return headers;
     }
 

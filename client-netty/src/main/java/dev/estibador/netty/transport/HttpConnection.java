@@ -1,6 +1,5 @@
 package dev.estibador.netty.transport;
 
-import dev.estibador.error.ConnectionException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
@@ -12,8 +11,11 @@ import dev.estibador.netty.wire.HeadParser;
 import dev.estibador.netty.wire.ReplyHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final int NOT_MODIFIED = 304;
     private static final long ALL = Long.MAX_VALUE;
 
-    private final String host;
+    private final Destination destination;
     private final Consumer<HttpConnection> whenFree;
     private final HeadParser heads = new HeadParser();
     private @Nullable ChannelHandlerContext context;
@@ -40,6 +42,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** It carried an exchange before, so that the engine may have closed it meanwhile. */
     private boolean used;
 
+    private boolean saidGoodBye;
     private boolean raw;
     private boolean keepAlive;
     private @Nullable ChunkedBody chunks;
@@ -47,8 +50,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long missing;
 
     /** @param whenFree told when the connection can carry another exchange */
-    HttpConnection(String host, Consumer<HttpConnection> whenFree) {
-        this.host = host;
+    HttpConnection(Destination destination, Consumer<HttpConnection> whenFree) {
+        this.destination = destination;
         this.whenFree = whenFree;
     }
 
@@ -118,11 +121,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void send(ChannelHandlerContext ctx, Exchange exchange) {
         HttpCall call = exchange.call;
         if (call.isTunnel()) {
-            GrpcTunnel.open(ctx, call, host);
+            GrpcTunnel.open(ctx, call, destination);
             sent(exchange);
             return;
         }
-        ctx.write(RequestHead.of(call, host, ctx.alloc()));
+        ctx.write(RequestHead.of(call, destination, ctx.alloc()));
         if (call.body() instanceof HttpBody.Stream stream) {
             ctx.flush();
             BodyUpload upload = new BodyUpload(ctx.channel(), exchange, stream.sent(), () -> sent(exchange));
@@ -219,11 +222,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         exchange.answer(body, new ChannelReply(ctx.channel(), call, head, body, raw));
         if (raw && webSocket) {
-            WebSocketBytes.install(ctx.pipeline());
-            ctx.pipeline().fireChannelRead(Unpooled.copiedBuffer(bytes));
+            WebSocketBytes.install(ctx, Unpooled.copiedBuffer(bytes));
             bytes.position(bytes.limit());
         } else if (raw && call.service() != null) {
-            GrpcStreams.install(ctx.pipeline(), call.label(), call.service(), Unpooled.copiedBuffer(bytes));
+            GrpcStreams.install(ctx, call.label(), call.service(), Unpooled.copiedBuffer(bytes));
             bytes.position(bytes.limit());
         } else if (!raw && (bodiless || (missing == 0 && chunks == null))) {
             finish(exchange, bytes);
@@ -238,6 +240,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (body != null) {
                 body.end();
             }
+            ctx.close();
+        } else if (event instanceof SslCloseCompletionEvent closing && closing.isSuccess()) {
+            // all there is of an end: engines say so, and leave the connection itself open
+            saidGoodBye = true;
             ctx.close();
         } else if (event == GrpcTunnel.OPENED && current != null) {
             answerTunnel(ctx, current);
@@ -306,7 +312,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable problem) {
         cause = problem;
-        if (!(problem instanceof IOException) && current != null) {
+        if (!(problem instanceof IOException) && !TlsFailure.isOne(problem) && current != null) {
             Exchange exchange = current;
             current = null;
             exchange.fail(new MalformedReplyException(
@@ -336,10 +342,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             unanswered(exchange);
         } else if (cause == null && endsWithConnection(exchange)) {
             exchange.stopUpload();
-            body.end();
+            ending(broken -> {
+                if (broken == null) {
+                    body.end();
+                } else {
+                    exchange.fail(new StreamFailedException(label, broken, null));
+                }
+            });
         } else {
             exchange.fail(new StreamFailedException(
                     label, "the connection broke before the end of the reply" + reason(), cause));
+        }
+    }
+
+    /** Tells how a connection ended whose end is that of a body: null for in order. */
+    private void ending(Consumer<@Nullable String> told) {
+        Channel channel = context().channel();
+        SshProcess ssh = SshProcess.of(channel);
+        if (ssh != null) {
+            ssh.ending(channel.eventLoop(), told);
+        } else {
+            told.accept(
+                    channel.pipeline().get(SslHandler.class) == null || saidGoodBye
+                            ? null
+                            : "the connection was cut: TLS was not ended before it");
         }
     }
 
@@ -348,8 +374,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (used && !heads.isInside()) {
             exchange.stale();
         } else {
-            exchange.fail(new ConnectionException(
-                    exchange.call.label(), "the engine closed the connection before it answered", cause));
+            exchange.unanswered(context().channel(), cause);
         }
     }
 

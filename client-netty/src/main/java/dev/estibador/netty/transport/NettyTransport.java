@@ -1,5 +1,6 @@
 package dev.estibador.netty.transport;
 
+import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
 import dev.estibador.error.ConnectionException;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The transport on Netty: HTTP/1.1 over a Unix socket or TCP, with few I/O threads for any number of calls. */
+/** The transport on Netty: HTTP/1.1 over a Unix socket, TCP, TLS or ssh, with few I/O threads for any number of calls. */
 public final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -56,13 +57,15 @@ public final class NettyTransport implements Transport {
     private final ConnectionPool pool = new ConnectionPool(this::connectPooled);
     private final Set<Exchange> retries = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final String host;
+    private final Entrance entrance;
+    private final Destination destination;
 
     public NettyTransport(DockerConfig config) {
         this.config = config;
-        this.sockets = SocketChannels.choose(config.channel(), config.address());
+        this.sockets = SocketChannels.choose(config);
+        this.entrance = new Entrance(config);
+        this.destination = Destination.of(config);
         this.loops = new IoThreads(IO_THREADS, this::thread, sockets.io());
-        this.host = config.address() instanceof EngineAddress.Tcp tcp ? tcp.authority() : "localhost";
     }
 
     private Thread thread(Runnable task) {
@@ -136,7 +139,7 @@ public final class NettyTransport implements Transport {
                     new ConnectionException(exchange.call.label(), "the client is closed", null));
             return;
         }
-        HttpConnection connection = new HttpConnection(host, whenFree);
+        HttpConnection connection = new HttpConnection(destination, whenFree);
         Bootstrap bootstrap = bootstrap(exchange.call.connectTimeout(), connection);
         SocketAddress remote = sockets.remote();
         ChannelFuture connecting = remote == null ? bootstrap.register() : bootstrap.connect(remote);
@@ -147,10 +150,14 @@ public final class NettyTransport implements Transport {
                 open.add(channel);
                 LOG.debug("connected to {} for {}", config.address(), exchange.call.label());
                 channel.closeFuture().addListener(gone -> whenLost.run());
+                SshProcess ssh = SshProcess.of(channel);
+                if (ssh != null) {
+                    ssh.follow(channel);
+                }
                 if (closed.get()) {
                     channel.close();
                 }
-                connection.carry(exchange);
+                enter(channel, connection, exchange);
             } else if (left > pause && ConnectFailure.isCrowded(done.cause()) && !closed.get()) {
                 retries.add(exchange);
                 loops.schedule(
@@ -167,6 +174,33 @@ public final class NettyTransport implements Transport {
         });
     }
 
+    private void enter(Channel channel, HttpConnection connection, Exchange exchange) {
+        if (entrance.isOpen()) {
+            connection.carry(exchange);
+            return;
+        }
+        Entrance.passed(channel).addListener(passed -> {
+            if (passed.isSuccess()) {
+                connection.carry(exchange);
+            } else {
+                exchange.fail(ConnectFailure.explained(exchange.call, config, passed.cause()));
+                channel.close();
+            }
+        });
+    }
+
+    /** The engine, or what leads to it, ended the connection before any answer. */
+    void unanswered(Exchange exchange, Channel channel, @Nullable Throwable cause) {
+        SshProcess ssh = SshProcess.of(channel);
+        if (ssh == null) {
+            exchange.fail(ConnectFailure.unanswered(exchange.call, config, cause));
+        } else {
+            ssh.ending(
+                    channel.eventLoop(),
+                    words -> exchange.fail(ConnectFailure.unanswered(exchange.call, config, words)));
+        }
+    }
+
     private Bootstrap bootstrap(@Nullable Duration connectTimeout, HttpConnection connection) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
@@ -180,12 +214,15 @@ public final class NettyTransport implements Transport {
                         connectTimeout == null
                                 ? 0
                                 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis())))
-                .option(ChannelOption.RECVBUF_ALLOCATOR, READ_BUFFERS)
-                .handler(connection);
+                .handler(entrance.before(connection, connectTimeout));
+        if (!entrance.hasTls() && sockets.kind() != ChannelKind.IO_URING) {
+            // TLS keeps the beginning of a record from one read to the next, and io_uring a buffer while it waits
+            bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, READ_BUFFERS);
+        }
         if (config.address() instanceof EngineAddress.Tcp) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }
-        return sockets.resolved() ? bootstrap : bootstrap.disableResolver();
+        return sockets.resolved() && !entrance.hasProxy() ? bootstrap : bootstrap.disableResolver();
     }
 
     @Override
@@ -197,6 +234,7 @@ public final class NettyTransport implements Transport {
         open.close();
         loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).addListener(ended -> retries.forEach(this::again));
         if (threads.contains(Thread.currentThread())) {
+            sockets.close();
             return;
         }
         loops.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -204,6 +242,7 @@ public final class NettyTransport implements Transport {
             // it has nothing left to do but to end
             join(thread);
         }
+        sockets.close();
     }
 
     private static void join(Thread thread) {

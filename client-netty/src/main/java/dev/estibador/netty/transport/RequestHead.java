@@ -15,17 +15,16 @@ final class RequestHead {
     private RequestHead() {}
 
     /** @throws IllegalArgumentException if what the call says cannot stand in a head */
-    static ByteBuf of(HttpCall call, String host, ByteBufAllocator memory) {
+    static ByteBuf of(HttpCall call, Destination to, ByteBufAllocator memory) {
         ByteBuf head = memory.buffer(COMMON_LENGTH);
         try {
             text(head, call.method());
             head.writeByte(' ');
+            text(head, to.basePath());
             text(head, call.target());
             text(head, " HTTP/1.1");
-            header(head, "Host", host);
-            if (!call.headers().isEmpty()) {
-                call.headers().forEach((name, values) -> values.forEach(value -> header(head, name, value)));
-            }
+            header(head, "Host", to.host());
+            to.eachHeader(call.headers(), (name, value) -> header(head, name, value));
             upgrade(head, call);
             length(head, call);
             lineEnd(head);

@@ -1,6 +1,7 @@
 package dev.estibador.netty.transport;
 
 import dev.estibador.connect.ChannelKind;
+import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -21,7 +22,9 @@ import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -43,13 +46,79 @@ record SocketChannels(
     /** What other kinds say, in the system's words, of a Unix socket that has no room for one more connection. */
     private static final String CROWDED = "Resource temporarily unavailable";
 
-    static SocketChannels choose(ChannelKind wanted, EngineAddress address) {
-        ChannelKind kind = wanted == ChannelKind.AUTO ? automatic(address) : wanted;
-        return switch (kind) {
-            case NATIVE, IO_URING -> nativeChannels(address);
+    static SocketChannels choose(DockerConfig config) {
+        ChannelKind wanted = config.channel();
+        EngineAddress address = config.address();
+        if (address instanceof EngineAddress.Ssh remote) {
+            return only(
+                    wanted,
+                    "ssh",
+                    () -> new SshChannels(
+                            remote, config.sshOptions(), config.timeouts().connect()));
+        }
+        if (address instanceof EngineAddress.UnixAbstract local) {
+            AFUNIXSocketAddress at = abstractAddress(local);
+            return only(wanted, "the abstract namespace", () -> () -> new NioSocketChannel(connected(at)));
+        }
+        return switch (wanted == ChannelKind.AUTO ? automatic(address) : wanted) {
+            case NATIVE -> nativeChannels(address);
+            case IO_URING -> ioUring(address);
             case JUNIXSOCKET -> junixsocket(address);
             case JDK, AUTO -> jdk(address);
         };
+    }
+
+    /** For what junixsocket alone can do. */
+    private static SocketChannels only(
+            ChannelKind wanted, String what, Supplier<ChannelFactory<? extends Channel>> channels) {
+        if (wanted != ChannelKind.AUTO && wanted != ChannelKind.JUNIXSOCKET) {
+            throw new IllegalArgumentException(
+                    "the channel " + wanted + " does not know " + what + "; choose AUTO or JUNIXSOCKET");
+        }
+        if (!junixsocketIsThere()) {
+            throw new IllegalArgumentException(what + " needs junixsocket's library, which this machine lacks");
+        }
+        return junixsocket(channels.get());
+    }
+
+    private static SocketChannels junixsocket(ChannelFactory<? extends Channel> channels) {
+        return new SocketChannels(
+                ChannelKind.JUNIXSOCKET, NioIoHandler.newFactory(new HangUpSelectors()), channels, null, false);
+    }
+
+    private static AFUNIXSocketAddress abstractAddress(EngineAddress.UnixAbstract local) {
+        try {
+            return AFUNIXSocketAddress.inAbstractNamespace(local.name());
+        } catch (SocketException e) {
+            throw new IllegalArgumentException(local + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Loaded only here, as its classes are there only for who wants them. */
+    private static SocketChannels ioUring(EngineAddress address) {
+        String obstacle;
+        try {
+            obstacle = IoUringChannels.obstacle();
+        } catch (NoClassDefFoundError e) {
+            obstacle = "add io.netty:netty-transport-native-io_uring, with the classifier of this machine, to the path";
+        }
+        if (obstacle != null) {
+            throw new IllegalArgumentException("io_uring is not to be had: " + obstacle + "; or choose AUTO");
+        }
+        return IoUringChannels.of(remote(address), address instanceof EngineAddress.Unix);
+    }
+
+    private static SocketAddress remote(EngineAddress address) {
+        return address instanceof EngineAddress.Unix local
+                ? new DomainSocketAddress(local.socket().toString())
+                : inet(address);
+    }
+
+    /** Waits until nothing is left of what stands behind the channels, which are closed. */
+    void close() {
+        if (channels instanceof SshChannels ssh) {
+            ssh.close();
+        }
     }
 
     private static ChannelKind automatic(EngineAddress address) {
@@ -74,9 +143,7 @@ record SocketChannels(
 
     private static SocketChannels nativeChannels(EngineAddress address) {
         boolean unix = address instanceof EngineAddress.Unix;
-        SocketAddress remote = address instanceof EngineAddress.Unix local
-                ? new DomainSocketAddress(local.socket().toString())
-                : inet(address);
+        SocketAddress remote = remote(address);
         if (Epoll.isAvailable()) {
             return new SocketChannels(
                     ChannelKind.NATIVE,
@@ -105,24 +172,28 @@ record SocketChannels(
         if (!AFUNIXSocket.isSupported()) {
             throw new IllegalArgumentException("junixsocket has no library for this machine; choose AUTO or JDK");
         }
-        return new SocketChannels(
-                ChannelKind.JUNIXSOCKET,
-                NioIoHandler.newFactory(new HangUpSelectors()),
-                () -> new NioSocketChannel(connected(local)),
-                null,
-                false);
+        return junixsocket(() -> new NioSocketChannel(connected(addressOf(local))));
+    }
+
+    /** When it is dialled, as the path may be too long. */
+    private static AFUNIXSocketAddress addressOf(EngineAddress.Unix local) {
+        try {
+            return AFUNIXSocketAddress.of(local.socket());
+        } catch (SocketException e) {
+            throw new ChannelException(e);
+        }
     }
 
     /**
      * Connected at once, which on a Unix socket either succeeds or fails without waiting: a socket that is registered with
      * junixsocket's selector before it is connected counts as hung up there, and is closed.
      */
-    private static AFUNIXSocketChannel connected(EngineAddress.Unix local) {
+    private static AFUNIXSocketChannel connected(AFUNIXSocketAddress address) {
         AFUNIXSocketChannel channel = null;
         try {
             channel = AFUNIXSocketChannel.open();
             channel.configureBlocking(false);
-            if (!channel.connect(AFUNIXSocketAddress.of(local.socket()))) {
+            if (!channel.connect(address)) {
                 throw new IOException(CROWDED);
             }
             return channel;

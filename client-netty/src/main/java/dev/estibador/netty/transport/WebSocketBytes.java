@@ -2,8 +2,8 @@ package dev.estibador.netty.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -22,15 +22,13 @@ final class WebSocketBytes extends ChannelDuplexHandler {
 
     private static final int LONGEST_FRAME = 16 << 20;
 
-    /** Puts frames between the channel and the connection, which is alone in the pipeline. */
-    static void install(ChannelPipeline pipeline) {
-        pipeline.addFirst(
-                new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                        .expectMaskedFrames(false)
-                        .maxFramePayloadLength(LONGEST_FRAME)
-                        .build()),
-                new WebSocket13FrameEncoder(true),
-                new WebSocketBytes());
+    /** Puts frames between the bytes of a channel, some of which have been read, and the connection, its last handler. */
+    static void install(ChannelHandlerContext last, ByteBuf read) {
+        ChannelHandler decoder = new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .expectMaskedFrames(false)
+                .maxFramePayloadLength(LONGEST_FRAME)
+                .build());
+        Pipelines.insert(last, read, decoder, new WebSocket13FrameEncoder(true), new WebSocketBytes());
     }
 
     @Override

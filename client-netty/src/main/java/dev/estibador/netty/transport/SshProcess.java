@@ -1,0 +1,148 @@
+package dev.estibador.netty.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.newsclub.net.unix.AFSocketPair;
+import org.newsclub.net.unix.AFUNIXSelectorProvider;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
+import org.newsclub.net.unix.FileDescriptorCast;
+
+/**
+ * The {@code ssh} command that is one connection. Its input and output are one end of a pair of sockets, whose other end is a
+ * channel like any other: no thread waits for a process. What it says on its error stream is looked at every second.
+ */
+final class SshProcess {
+    private static final AttributeKey<SshProcess> OF_CHANNEL = AttributeKey.valueOf(SshProcess.class, "ssh");
+
+    private static final int MOST_WORDS = 2000;
+    private static final int LOOK_SECONDS = 1;
+    private static final int END_SECONDS = 3;
+
+    /** A process whose connection has ended does so by itself, and with a status that tells more than one that was ended. */
+    private static final int GRACE_MILLIS = 500;
+
+    private final Process process;
+    private final InputStream errors;
+    private String words = "";
+
+    private SshProcess(Process process) {
+        this.process = process;
+        this.errors = process.getErrorStream();
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param running where it is kept until it has ended
+     * @return the channel by which it is written to and read
+     */
+    static Channel start(List<String> command, Set<SshProcess> running) throws IOException {
+        AFSocketPair<AFUNIXSocketChannel> pair =
+                AFUNIXSelectorProvider.provider().openSocketChannelPair();
+        FileDescriptor input = pair.getSecond().getFileDescriptor();
+        FileDescriptorCast output = FileDescriptorCast.duplicating(input); // a new process wants two
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(FileDescriptorCast.using(input).as(ProcessBuilder.Redirect.class))
+                    .redirectOutput(output.as(ProcessBuilder.Redirect.class))
+                    .start();
+            SshProcess started = new SshProcess(process);
+            running.add(started);
+            process.onExit().thenRun(() -> running.remove(started));
+            Channel channel = new NioSocketChannel(pair.getFirst());
+            channel.attr(OF_CHANNEL).set(started);
+            return channel;
+        } catch (IOException e) {
+            pair.getFirst().close();
+            throw e;
+        } finally {
+            // not by closing the channel, which would shut the socket down for the process as well
+            new FileInputStream(input).close();
+            new FileOutputStream(output.getFileDescriptor()).close();
+            pair.getSecond().close();
+        }
+    }
+
+    static @Nullable SshProcess of(Channel channel) {
+        return channel.attr(OF_CHANNEL).get();
+    }
+
+    /** Lets the process live as long as the channel, and the channel no longer than the process. */
+    void follow(Channel channel) {
+        Future<?> looks = channel.eventLoop()
+                .scheduleAtFixedRate(() -> look(channel), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> {
+            looks.cancel(false);
+            channel.eventLoop().schedule(process::destroy, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private void look(Channel channel) {
+        listen();
+        if (!process.isAlive()) {
+            channel.close();
+        }
+    }
+
+    /** Takes what was said since, so that the process never waits for that. Keeps the end. */
+    private synchronized void listen() {
+        try {
+            byte[] more = errors.readNBytes(Math.min(errors.available(), 1 << 16));
+            String all = words + new String(more, StandardCharsets.UTF_8);
+            words = all.substring(Math.max(0, all.length() - MOST_WORDS));
+        } catch (IOException e) {
+            // closed, with the process: there is nothing more
+        }
+    }
+
+    /**
+     * Tells on the loop how the process ended, which it does within a few seconds if its channel was closed by itself: null for in
+     * order, else in its own words.
+     */
+    void ending(EventLoop loop, Consumer<@Nullable String> told) {
+        CompletableFuture<Process> end = process.onExit().copy();
+        Future<?> limit = loop.schedule(() -> end.complete(process), END_SECONDS, TimeUnit.SECONDS);
+        end.thenAccept(done -> Loops.run(loop, () -> {
+            limit.cancel(false);
+            listen();
+            told.accept(process.isAlive() ? null : described(words(), process.exitValue()));
+        }));
+    }
+
+    private synchronized String words() {
+        return words.strip().replaceAll("\\s*[\r\n]+\\s*", "; ");
+    }
+
+    private static @Nullable String described(String said, int status) {
+        return status == 0 ? null : "ssh ended with status " + status + (said.isEmpty() ? "" : ": " + said);
+    }
+
+    /** Waits for the end of the process, whose channel is closed, and ends it if it takes too long. */
+    void end() {
+        process.destroy();
+        boolean ended = false;
+        try {
+            ended = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!ended) {
+            process.destroyForcibly();
+        }
+    }
+}
