@@ -41,7 +41,7 @@ final class AddressReader {
 
     private EngineAddress unix() {
         if (rest.startsWith("@") && rest.length() > 1) {
-            return new EngineAddress.UnixAbstract(rest.substring(1));
+            return new EngineAddress.UnixName(rest.substring(1));
         }
         if (rest.isEmpty() || rest.equals("@")) {
             throw odd("it names no socket; expected unix:///path/to/docker.sock");

@@ -34,7 +34,7 @@ public sealed interface EngineAddress {
     }
 
     /** A Unix socket in Linux's abstract namespace, which has a name and no file. Reached by junixsocket alone. */
-    record UnixAbstract(String name) implements EngineAddress {
+    record UnixName(String name) implements EngineAddress {
         @Override
         public String mountable() {
             return DEFAULT_SOCKET;

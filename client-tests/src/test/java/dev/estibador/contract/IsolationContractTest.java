@@ -46,11 +46,15 @@ class IsolationContractTest {
     private static final Map<Kind, Long> IN_THE_KERNEL = Map.of(
             Kind.UNIX_NATIVE,
             512L << 10,
+            Kind.UNIX_IO_URING,
+            512L << 10,
             Kind.UNIX_JDK,
             512L << 10,
             Kind.UNIX_JUNIXSOCKET,
             512L << 10,
             Kind.TCP,
+            40L << 20,
+            Kind.TLS,
             40L << 20);
 
     private static final String MULTIPLEXED =

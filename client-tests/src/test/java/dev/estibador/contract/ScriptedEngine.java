@@ -12,6 +12,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -31,14 +32,20 @@ final class ScriptedEngine implements AutoCloseable {
     /** Over which kind of socket, and with which of the client's channels. */
     enum Kind {
         UNIX_NATIVE(ChannelKind.NATIVE),
+        UNIX_IO_URING(ChannelKind.IO_URING),
         UNIX_JUNIXSOCKET(ChannelKind.JUNIXSOCKET),
         UNIX_JDK(ChannelKind.JDK),
-        TCP(ChannelKind.AUTO);
+        TCP(ChannelKind.AUTO),
+        TLS(ChannelKind.AUTO);
 
         private final ChannelKind channel;
 
         Kind(ChannelKind channel) {
             this.channel = channel;
+        }
+
+        private boolean isUnix() {
+            return this != TCP && this != TLS;
         }
     }
 
@@ -58,11 +65,11 @@ final class ScriptedEngine implements AutoCloseable {
         this.kind = kind;
         this.script = script;
         folder = Files.createTempDirectory("scripted");
-        if (kind == Kind.TCP) {
-            server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2048);
-        } else {
+        if (kind.isUnix()) {
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                     .bind(UnixDomainSocketAddress.of(folder.resolve("s")), 2048);
+        } else {
+            server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2048);
         }
         thread(this::acceptAll);
     }
@@ -77,6 +84,10 @@ final class ScriptedEngine implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel socket = server.accept();
+                if (!kind.isUnix()) {
+                    // or what was said last would wait, and be lost in a reset
+                    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                }
                 accepted.add(socket);
                 int number = connections.incrementAndGet();
                 thread(() -> play(socket, number));
@@ -89,8 +100,9 @@ final class ScriptedEngine implements AutoCloseable {
     }
 
     private void play(SocketChannel socket, int number) {
-        try (socket) {
-            script.play(new Conversation(socket, number));
+        try (socket;
+                ByteChannel bytes = kind == Kind.TLS ? TlsFiles.accept(socket.socket()) : socket) {
+            script.play(new Conversation(socket, bytes, number));
         } catch (ClosedChannelException e) {
             // closed by the test's end
         } catch (ClientLeft e) {
@@ -115,11 +127,13 @@ final class ScriptedEngine implements AutoCloseable {
     }
 
     DockerConfig.Builder config() throws IOException {
-        String address = kind == Kind.TCP
-                ? "tcp://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort()
-                : "unix://" + folder.resolve("s");
+        String address = kind.isUnix()
+                ? "unix://" + folder.resolve("s")
+                : "tcp://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort();
         // pinned, so that scripts need no ping
-        return DockerConfig.to(address).channel(kind.channel).apiVersion(new ApiVersion(1, 45));
+        DockerConfig.Builder config =
+                DockerConfig.to(address).channel(kind.channel).apiVersion(new ApiVersion(1, 45));
+        return kind == Kind.TLS ? config.tls(TlsFiles.trusting("authority")) : config;
     }
 
     DockerClient client() throws IOException {
@@ -152,10 +166,12 @@ final class ScriptedEngine implements AutoCloseable {
     /** The engine's end of one connection. */
     static final class Conversation {
         private final SocketChannel socket;
+        private final ByteChannel bytes;
         private final int number;
 
-        Conversation(SocketChannel socket, int number) {
+        Conversation(SocketChannel socket, ByteChannel bytes, int number) {
             this.socket = socket;
+            this.bytes = bytes;
             this.number = number;
         }
 
@@ -181,7 +197,7 @@ final class ScriptedEngine implements AutoCloseable {
         int read() {
             ByteBuffer one = ByteBuffer.allocate(1);
             try {
-                return socket.read(one) < 0 ? -1 : one.get(0) & 0xff;
+                return bytes.read(one) < 0 ? -1 : one.get(0) & 0xff;
             } catch (IOException e) {
                 return -1;
             }
@@ -200,7 +216,7 @@ final class ScriptedEngine implements AutoCloseable {
         void awaitClose() {
             ByteBuffer sink = ByteBuffer.allocate(1 << 16);
             try {
-                while (socket.read(sink) >= 0) {
+                while (bytes.read(sink) >= 0) {
                     sink.clear();
                 }
             } catch (IOException e) {
@@ -216,7 +232,7 @@ final class ScriptedEngine implements AutoCloseable {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             try {
                 while (buffer.hasRemaining()) {
-                    socket.write(buffer);
+                    this.bytes.write(buffer);
                 }
             } catch (ClosedChannelException e) {
                 throw e;

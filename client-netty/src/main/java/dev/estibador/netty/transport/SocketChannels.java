@@ -56,7 +56,7 @@ record SocketChannels(
                     () -> new SshChannels(
                             remote, config.sshOptions(), config.timeouts().connect()));
         }
-        if (address instanceof EngineAddress.UnixAbstract local) {
+        if (address instanceof EngineAddress.UnixName local) {
             AFUNIXSocketAddress at = abstractAddress(local);
             return only(wanted, "the abstract namespace", () -> () -> new NioSocketChannel(connected(at)));
         }
@@ -86,7 +86,7 @@ record SocketChannels(
                 ChannelKind.JUNIXSOCKET, NioIoHandler.newFactory(new HangUpSelectors()), channels, null, false);
     }
 
-    private static AFUNIXSocketAddress abstractAddress(EngineAddress.UnixAbstract local) {
+    private static AFUNIXSocketAddress abstractAddress(EngineAddress.UnixName local) {
         try {
             return AFUNIXSocketAddress.inAbstractNamespace(local.name());
         } catch (SocketException e) {
