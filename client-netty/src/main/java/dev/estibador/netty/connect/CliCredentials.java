@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +31,7 @@ public final class CliCredentials implements Function<String, @Nullable Registry
     /** Enough for a person to unlock a keychain. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private final Map<String, String> environment;
+    private final Variables variables;
     private final CredentialHelpers helpers;
 
     public CliCredentials(Map<String, String> environment) {
@@ -41,11 +40,8 @@ public final class CliCredentials implements Function<String, @Nullable Registry
 
     /** @param limit how long a helper may take */
     CliCredentials(Map<String, String> environment, Duration limit) {
-        Map<String, String> variables =
-                CredentialHelpers.WINDOWS ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new TreeMap<>();
-        variables.putAll(environment);
-        this.environment = variables;
-        this.helpers = new CredentialHelpers(variables, limit);
+        variables = new Variables(environment);
+        helpers = new CredentialHelpers(variables.map(), limit);
     }
 
     /** The value of {@link #VARIABLE}, in which nothing else may stand. */
@@ -69,7 +65,7 @@ public final class CliCredentials implements Function<String, @Nullable Registry
         if (told != null) {
             return told;
         }
-        Path file = folder().resolve("config.json");
+        Path file = variables.configFile();
         CliConfig config = config(registry, file);
         RegistryAuth kept = CliConfig.of(registry, config.auths());
         RegistryAuth ofFile = kept == null ? RegistryAuth.ANONYMOUS : decoded(registry, file.toString(), kept);
@@ -86,8 +82,8 @@ public final class CliCredentials implements Function<String, @Nullable Registry
     }
 
     private @Nullable RegistryAuth ofVariable(String registry) {
-        String value = environment.get(VARIABLE);
-        if (value == null || value.isBlank()) {
+        String value = variables.text(VARIABLE);
+        if (value == null) {
             return null;
         }
         Variable variable;
@@ -107,16 +103,6 @@ public final class CliCredentials implements Function<String, @Nullable Registry
                 ? null
                 : decoded(registry, VARIABLE, new RegistryAuth(null, null, own.auth(), null, null, null))
                         .at(CliConfig.key(registry));
-    }
-
-    private Path folder() {
-        String named = environment.get("DOCKER_CONFIG");
-        if (named != null && !named.isBlank()) {
-            return Path.of(named).toAbsolutePath();
-        }
-        String home = environment.get(CredentialHelpers.WINDOWS ? "USERPROFILE" : "HOME");
-        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home, ".docker")
-                .toAbsolutePath();
     }
 
     private static CliConfig config(String registry, Path file) {
