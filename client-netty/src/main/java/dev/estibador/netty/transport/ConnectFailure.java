@@ -97,6 +97,9 @@ final class ConnectFailure {
         if (!Files.exists(socket)) {
             return "the socket does not exist; start the engine, or say where it is by DOCKER_HOST";
         }
+        if (Files.isDirectory(socket)) {
+            return "that is a folder and no socket; one comes of binding a socket into a container before it is there";
+        }
         if (words.contains("refused")) {
             return "nothing listens there; start the engine";
         }

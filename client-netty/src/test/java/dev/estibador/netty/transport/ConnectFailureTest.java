@@ -58,6 +58,12 @@ class ConnectFailureTest {
     }
 
     @Test
+    void aFolderThatStandsForASocketIsNamed() {
+        assertThat(failure("unix://" + folder, new ConnectException("Connection refused")))
+                .hasMessageContaining("that is a folder and no socket");
+    }
+
+    @Test
     void aSocketThatIsNotThereIsAbsent() {
         assertThat(failure("unix://" + folder.resolve("none"), new IOException()))
                 .hasMessageContaining("the socket does not exist");
