@@ -7,24 +7,31 @@ import dev.estibador.connect.RegistryCredentials;
 import dev.estibador.netty.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the docker CLI's {@code config.json} says of registries. */
+/** What the docker CLI's {@code config.json} says of registries, of the engine, and of what each request has. */
 record CliConfig(
         @JsonProperty("auths") Map<String, RegistryAuth> auths,
         @JsonProperty("credHelpers") Map<String, String> helpers,
-        @JsonProperty("credsStore") @Nullable String store) {
-    private static final CliConfig NONE = new CliConfig(Map.of(), Map.of(), null);
+        @JsonProperty("credsStore") @Nullable String store,
+        @JsonProperty("currentContext") @Nullable String context,
+        @JsonProperty("HttpHeaders") Map<String, String> headers) {
+    static final CliConfig NONE = new CliConfig(Map.of(), Map.of(), null, null, Map.of());
     private static final String HUB = "https://index.docker.io/v1/";
 
     CliConfig {
         auths = Copies.of(auths);
         helpers = Copies.of(helpers);
         store = store == null || store.isEmpty() ? null : store;
+        context = context == null || context.isBlank() ? null : context.trim();
+        headers = Copies.of(headers);
     }
 
     /** The file; without one, or in an empty one, there is nothing. Fails with an {@link IllegalArgumentException} if it is malformed. */
@@ -41,6 +48,15 @@ record CliConfig(
         return read == null ? NONE : read;
     }
 
+    /** Why a file cannot be read, without its name. */
+    static String problem(IOException reading) {
+        String reason = reading instanceof FileSystemException of ? of.getReason() : reading.getMessage();
+        return reading instanceof AccessDeniedException
+                ? "permission denied"
+                : reason == null ? reading.toString() : reason.toLowerCase(Locale.ROOT);
+    }
+
+    /** True where it has nothing for any registry. */
     boolean isSilent() {
         return store == null && helpers.isEmpty() && auths.isEmpty();
     }
@@ -69,5 +85,11 @@ record CliConfig(
             }
         }
         return null;
+    }
+
+    /** Nothing of headers, which may be secrets. */
+    @Override
+    public String toString() {
+        return "CliConfig[" + context + "]";
     }
 }
