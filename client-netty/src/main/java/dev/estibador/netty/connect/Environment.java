@@ -112,11 +112,9 @@ public final class Environment {
         return ofNobody();
     }
 
+    /** A host without a port has, as for the CLI, the one without TLS, whatever is asked for. */
     private Engine ofHost(String host, @Nullable String context) {
-        boolean secured = asksForTls() != null;
-        EngineAddress address = from(
-                "DOCKER_HOST",
-                () -> EngineAddress.parse(host, secured ? EngineAddress.DEFAULT_TLS_PORT : EngineAddress.DEFAULT_PORT));
+        EngineAddress address = from("DOCKER_HOST", () -> EngineAddress.parse(host));
         step("DOCKER_HOST says " + address + (context == null ? "" : ", so that DOCKER_CONTEXT does not count"));
         step(unreadable);
         return new Engine(address, address instanceof EngineAddress.Tcp ? tls() : null);

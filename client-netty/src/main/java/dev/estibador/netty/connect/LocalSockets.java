@@ -88,13 +88,14 @@ final class LocalSockets {
      * The first at which an engine answers. Else the first that somebody serves without answering, since an engine that is just
      * starting does that; else the one for all users.
      *
-     * @param limit for each
+     * @param limit for each; once one has used it up, others have a quarter of it, so that all of them together take no
+     *     more than seconds
      */
     Choice choose(Duration limit) {
         List<String> failed = new ArrayList<>();
         Path silent = null;
         for (Path socket : candidates()) {
-            Finding finding = new SocketProbe(socket, limit).ask();
+            Finding finding = new SocketProbe(socket, silent == null ? limit : limit.dividedBy(4)).ask();
             if (finding.kind() == Kind.ENGINE) {
                 return new Choice(socket, tried(failed) + "an engine answers at " + socket);
             }

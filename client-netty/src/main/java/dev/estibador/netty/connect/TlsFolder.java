@@ -36,7 +36,9 @@ record TlsFolder(Path path) {
             throw new IllegalArgumentException((certificate ? key() : certificate()) + " is missing, without which "
                     + (certificate ? certificate() : key()) + " is of no use");
         }
-        return new TlsMaterial(authority, certificate ? certificate() : null, certificate ? key() : null, verified);
+        TlsMaterial trusting = authority == null ? TlsMaterial.ofJava() : TlsMaterial.trusting(authority);
+        TlsMaterial known = certificate ? trusting.as(certificate(), key()) : trusting;
+        return verified ? known : known.unverified();
     }
 
     /** What that means, for a person. */

@@ -88,8 +88,8 @@ class EnvironmentTlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp://host, tcp://host:2376", "host, tcp://host:2376", "tcp://host:1/p, tcp://host:1/p"})
-    void thePortIsElseThatOfTls(String said, String meant) {
+    @CsvSource({"tcp://host, tcp://host:2375", "host, tcp://host:2375", "tcp://host:1/p, tcp://host:1/p"})
+    void aHostWithoutAPortHasThatWithoutTls(String said, String meant) {
         home.with("DOCKER_HOST", said).with("DOCKER_TLS_VERIFY", "1");
 
         assertThat(home.config().address()).hasToString(meant);
@@ -127,7 +127,10 @@ class EnvironmentTlsTest {
 
         assertThat(tls()).isEqualTo(TlsMaterial.folder(files));
         home.with("DOCKER_TLS_VERIFY", "").with("DOCKER_TLS", "1");
-        assertThat(tls()).isEqualTo(new TlsMaterial(null, files.resolve("cert.pem"), files.resolve("key.pem"), false));
+        assertThat(tls())
+                .isEqualTo(TlsMaterial.ofJava()
+                        .as(files.resolve("cert.pem"), files.resolve("key.pem"))
+                        .unverified());
     }
 
     @Test
