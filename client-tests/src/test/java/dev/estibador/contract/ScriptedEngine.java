@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * An engine on a raw socket that says, byte for byte, what a test's script tells it to: for what an HTTP library would not
@@ -57,12 +59,25 @@ final class ScriptedEngine implements AutoCloseable {
     private final Path folder;
     private final Kind kind;
     private final Script script;
+    private final String certificate;
+    private final boolean asks;
     private final List<Throwable> problems = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> accepted = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
 
     ScriptedEngine(Kind kind, Script script) throws IOException {
+        this(kind, "engine", false, script);
+    }
+
+    /**
+     * One that shows that certificate where it speaks TLS.
+     *
+     * @param asks whether it wants one of its clients, too
+     */
+    ScriptedEngine(Kind kind, String certificate, boolean asks, Script script) throws IOException {
         this.kind = kind;
+        this.certificate = certificate;
+        this.asks = asks;
         this.script = script;
         folder = Files.createTempDirectory("scripted");
         if (kind.isUnix()) {
@@ -101,11 +116,11 @@ final class ScriptedEngine implements AutoCloseable {
 
     private void play(SocketChannel socket, int number) {
         try (socket;
-                ByteChannel bytes = kind == Kind.TLS ? TlsFiles.accept(socket.socket()) : socket) {
+                ByteChannel bytes = kind == Kind.TLS ? TlsFiles.accept(certificate, asks, socket.socket()) : socket) {
             script.play(new Conversation(socket, bytes, number));
         } catch (ClosedChannelException e) {
             // closed by the test's end
-        } catch (ClientLeft e) {
+        } catch (ClientLeft | SSLException e) {
             // whether the client may is what the test says of it
         } catch (IOException | RuntimeException | AssertionError e) {
             problems.add(e);
@@ -178,6 +193,16 @@ final class ScriptedEngine implements AutoCloseable {
         /** 1 for the client's first connection. */
         int number() {
             return number;
+        }
+
+        /** What TLS has made of the connection. */
+        SSLSocket tls() {
+            return ((TlsFiles.TlsBytes) bytes).socket();
+        }
+
+        /** Ends the connection at once, without a good-bye of TLS. */
+        void hangUp() throws IOException {
+            socket.close();
         }
 
         /** The next request's head, up to its empty line; fails if the client closes instead. */

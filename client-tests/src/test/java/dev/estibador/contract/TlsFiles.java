@@ -35,19 +35,16 @@ final class TlsFiles {
         return material.as(file(client + ".pem"), file(client + "-key.pem"));
     }
 
-    /** TLS as an engine speaks it that shows its right certificate and knows no clients. */
-    static ByteChannel accept(Socket socket) throws IOException {
-        return new TlsBytes(accept(context("engine"), socket));
-    }
-
-    static SSLSocket accept(SSLContext context, Socket socket) throws IOException {
-        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
+    /** The engine's side of TLS, which shows that certificate and may ask for the client's. */
+    static ByteChannel accept(String certificate, boolean asks, Socket socket) throws IOException {
+        SSLSocket tls = (SSLSocket) context(certificate).getSocketFactory().createSocket(socket, null, true);
         tls.setUseClientMode(false);
-        return tls;
+        tls.setNeedClientAuth(asks);
+        return new TlsBytes(tls);
     }
 
     /** With the certificate of that name; clients have to be of the engine's authority, where they are asked. */
-    static SSLContext context(String certificate) {
+    private static SSLContext context(String certificate) {
         try {
             KeyStore own = KeyStore.getInstance("PKCS12");
             try (InputStream store = Files.newInputStream(file(certificate + ".p12"))) {

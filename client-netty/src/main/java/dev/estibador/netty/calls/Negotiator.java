@@ -3,8 +3,11 @@ package dev.estibador.netty.calls;
 import dev.estibador.DockerClient;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.error.ConnectionException;
+import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.netty.http.HttpReply;
+import dev.estibador.netty.wire.Failures;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Negotiator {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiator.class);
+
+    private static final String VERSION = "Api-Version";
+    private static final int MOST_WORDS = 200;
 
     private final Function<Call, CompletableFuture<HttpReply>> send;
     private final AtomicReference<@Nullable CompletableFuture<ApiVersion>> agreed = new AtomicReference<>();
@@ -63,36 +69,66 @@ final class Negotiator {
                 mine.completeExceptionally(e);
             }
         });
-        ping(Call.head("/_ping").unversioned(), true, asked);
+        ping(asked);
         return mine.copy();
     }
 
-    private void ping(Call call, boolean again, CompletableFuture<ApiVersion> result) {
+    private void ping(CompletableFuture<ApiVersion> result) {
+        Call call = Call.head("/_ping").unversioned();
         send.apply(call).whenComplete((reply, e) -> {
+            String spoken = reply == null ? null : reply.header(VERSION);
             if (reply != null) {
                 Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
             }
-            if (reply != null && (reply.status() == 200 || reply.header("Api-Version") != null)) {
-                settle(call, reply, result);
-            } else if (again) {
-                // some proxies refuse HEAD, or lose its connection
-                ping(Call.get("/_ping").unversioned(), false, result);
-            } else if (reply != null) {
-                result.completeExceptionally(new ConnectionException(
-                        call.label(),
-                        "what listens there does not answer as a Docker engine does (HTTP " + reply.status() + ")",
-                        null));
+            if (spoken != null) {
+                settle(call, spoken, result);
+            } else if (e instanceof EngineTimeoutException) {
+                result.completeExceptionally(e);
             } else {
-                result.completeExceptionally(e == null ? new IllegalStateException("no reply") : e);
+                // some proxies refuse HEAD, lose its connection, or leave out what they do not know
+                pingAgain(result);
             }
         });
     }
 
-    private static void settle(Call call, HttpReply reply, CompletableFuture<ApiVersion> result) {
-        String spoken = reply.header("Api-Version");
+    private void pingAgain(CompletableFuture<ApiVersion> result) {
+        Call call = Call.get("/_ping").unversioned();
+        send.apply(call)
+                .thenCompose(reply -> Bodies.collect(call.label(), reply, Bodies.MAX_ERROR)
+                        .thenAccept(body -> {
+                            String spoken = reply.header(VERSION);
+                            String words = new String(body, StandardCharsets.UTF_8).strip();
+                            if (spoken != null) {
+                                settle(call, spoken, result);
+                            } else if (reply.status() == 200 && words.equals("OK")) {
+                                // an engine that does not say is taken to be up to date, as the reference client does
+                                settle(call, DockerClient.MAX_API_VERSION.toString(), result);
+                            } else {
+                                result.completeExceptionally(noEngine(call, reply.status(), words));
+                            }
+                        }))
+                .whenComplete((done, e) -> {
+                    if (e != null) {
+                        result.completeExceptionally(Failures.unwrapped(e));
+                    }
+                });
+    }
+
+    private static ConnectionException noEngine(Call call, int status, String words) {
+        String line = words.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
+        String shown = line.isEmpty() ? "" : ": " + line.substring(0, Math.min(line.length(), MOST_WORDS));
+        return new ConnectionException(
+                call.label(),
+                "what listens there does not answer as a Docker engine does (HTTP " + status + shown + "); "
+                        + (words.contains("HTTPS server")
+                                ? "it speaks TLS, so say that we should, by DockerConfig.tls or by DOCKER_TLS_VERIFY and DOCKER_CERT_PATH"
+                                : "check the address and the port"),
+                null);
+    }
+
+    private static void settle(Call call, String spoken, CompletableFuture<ApiVersion> result) {
         try {
-            // an engine that does not say is taken to be up to date, as the reference client does
-            ApiVersion engine = spoken == null ? DockerClient.MAX_API_VERSION : ApiVersion.parse(spoken);
+            ApiVersion engine = ApiVersion.parse(spoken);
             if (!engine.isAtLeast(DockerClient.MIN_API_VERSION)) {
                 result.completeExceptionally(new UnsupportedByEngineException(
                         call.label(),

@@ -50,7 +50,7 @@ final class ConnectFailure {
         if (address instanceof EngineAddress.Unix unix) {
             return unixReason(unix.socket(), cause);
         }
-        if (proxy != null && !TlsFailure.isOne(cause)) {
+        if (proxy != null && (tls == null || !TlsFailure.isOne(cause))) {
             return "through the proxy " + proxy + ": " + (words(cause).isEmpty() ? "no connection" : words(cause));
         }
         if (address instanceof EngineAddress.Tcp tcp && tls != null && TlsFailure.isOne(cause)) {

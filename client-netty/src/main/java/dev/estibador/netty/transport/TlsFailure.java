@@ -3,6 +3,7 @@ package dev.estibador.netty.transport;
 import dev.estibador.connect.EngineAddress;
 import dev.estibador.connect.TlsMaterial;
 import io.netty.handler.ssl.NotSslRecordException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class TlsFailure {
     private TlsFailure() {}
 
+    /** A channel that closes before HTTP is spoken, closes during the handshake. */
     static boolean isOne(@Nullable Throwable cause) {
-        return causes(cause).anyMatch(each -> each instanceof SSLException);
+        return causes(cause).anyMatch(each -> each instanceof SSLException || each instanceof ClosedChannelException);
     }
 
     static String reason(EngineAddress.Tcp address, TlsMaterial material, @Nullable Throwable cause) {
@@ -40,6 +42,9 @@ final class TlsFailure {
         if (any(cause, CertificateException.class)) {
             return "the engine's certificate is not of the host " + address.host() + " (" + innermost(cause)
                     + "); use a name that it has";
+        }
+        if (any(cause, ClosedChannelException.class)) {
+            return "the connection was closed during the handshake of TLS; check the port, and that TLS is spoken there";
         }
         return alert(material, innermost(cause));
     }

@@ -64,7 +64,26 @@ public final class HeadParser {
             }
         }
         keep(call, bytes, from, bytes.limit());
+        refuseOthers(call);
         return null;
+    }
+
+    /** Who does not begin as HTTP does, may never end a head either. */
+    private void refuseOthers(String call) {
+        int start = start(kept);
+        int known = Math.min(HTTP_1.length, kept.length - start);
+        if (!Arrays.equals(kept, start, start + known, HTTP_1, 0, known)) {
+            throw noHttp(call, kept, start, ReplyHead.nextLine(kept, start));
+        }
+    }
+
+    /** Behind the empty lines that may come first. */
+    private static int start(byte[] head) {
+        int start = 0;
+        while (start < head.length && (head[start] == '\r' || head[start] == '\n')) {
+            start++;
+        }
+        return start;
     }
 
     private void keep(String call, ByteBuffer bytes, int from, int to) {
@@ -89,10 +108,7 @@ public final class HeadParser {
     }
 
     private static ReplyHead read(String call, byte[] head) {
-        int start = 0;
-        while (head[start] == '\r' || head[start] == '\n') {
-            start++;
-        }
+        int start = start(head);
         int line = ReplyHead.nextLine(head, start);
         int status = status(call, head, start, line);
         boolean keepAlive = head[start + 7] != '0';
@@ -127,7 +143,11 @@ public final class HeadParser {
                 return status;
             }
         }
-        throw new MalformedReplyException(
+        throw noHttp(call, head, start, end);
+    }
+
+    private static MalformedReplyException noHttp(String call, byte[] head, int start, int end) {
+        return new MalformedReplyException(
                 call,
                 "the answer is not HTTP; is this a Docker engine? It begins with \""
                         + ReplyHead.text(head, start, Math.min(end, start + 40)).strip() + "\"",

@@ -126,11 +126,25 @@ class HeadParserTest {
                 .hasMessageContaining("GET /x");
     }
 
+    /** A server that greets would else be waited for until the timeout. */
+    @Test
+    void whatDoesNotBeginAsHttpIsRefusedAtOnce() {
+        HeadParser parser = new HeadParser();
+
+        assertThat(parser.parse("GET /x", bytes("\r\nHTT"))).isNull();
+        assertThatThrownBy(() -> parser.parse("GET /x", bytes("X")))
+                .isInstanceOf(MalformedReplyException.class)
+                .hasMessageContaining("It begins with \"HTTX\"");
+        assertThatThrownBy(() -> new HeadParser().parse("GET /x", bytes("220 mail ESMTP\r\nmore")))
+                .hasMessageContaining("It begins with \"220 mail ESMTP\"");
+    }
+
     @Test
     void aHeadWithoutAnEndIsNotKeptForEver() {
         HeadParser parser = new HeadParser();
-        ByteBuffer piece = ByteBuffer.allocate(HeadParser.MAX_HEAD);
+        ByteBuffer piece = ByteBuffer.allocate(HeadParser.MAX_HEAD - 10);
 
+        assertThat(parser.parse("GET /x", bytes("HTTP/1.1 2"))).isNull();
         assertThat(parser.parse("GET /x", piece.duplicate())).isNull();
         assertThatThrownBy(() -> parser.parse("GET /x", piece.duplicate()))
                 .isInstanceOf(MalformedReplyException.class)
