@@ -24,6 +24,7 @@ public final class DockerConfig {
     private final @Nullable HttpProxy proxy;
     private final Map<String, String> headers;
     private final List<String> sshOptions;
+    private final CallListener listener;
 
     private DockerConfig(Builder builder) {
         address = builder.address;
@@ -37,6 +38,7 @@ public final class DockerConfig {
         proxy = builder.proxy;
         headers = Copies.of(builder.headers);
         sshOptions = builder.sshOptions;
+        listener = builder.listener;
     }
 
     public static Builder to(EngineAddress address) {
@@ -100,6 +102,11 @@ public final class DockerConfig {
         return sshOptions;
     }
 
+    /** Who hears of every call. */
+    public CallListener listener() {
+        return listener;
+    }
+
     /** For another config that leads to the same engine. */
     public Builder toBuilder() {
         return new Builder(this);
@@ -127,6 +134,7 @@ public final class DockerConfig {
         private @Nullable HttpProxy proxy;
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private List<String> sshOptions = List.of();
+        private CallListener listener = CallListener.NONE;
 
         private Builder(EngineAddress address) {
             this.address = address;
@@ -145,6 +153,7 @@ public final class DockerConfig {
             proxy = from.proxy;
             headers.putAll(from.headers);
             sshOptions = from.sshOptions;
+            listener = from.listener;
         }
 
         public Builder explanation(String text) {
@@ -224,6 +233,12 @@ public final class DockerConfig {
         /** Tells {@code ssh} more for an {@link EngineAddress.Ssh}: {@code "-i", "key"}, {@code "-F", "config"}, {@code "-o", ..}. */
         public Builder sshOptions(String... options) {
             sshOptions = List.of(options);
+            return this;
+        }
+
+        /** Tells it of every call, for metrics and traces. */
+        public Builder listener(CallListener told) {
+            listener = told;
             return this;
         }
 

@@ -52,6 +52,7 @@ class HouseTest {
         "netty.json, error stream common",
         "netty.archive, build common error",
         "netty.connect, connect netty.json common error",
+        "netty.listener, netty.http connect common error",
         "netty.session, netty.http netty.wire netty.archive image build stream common error",
         "netty.tls, connect error",
         "netty.transport, netty.http netty.wire netty.tls connect error",

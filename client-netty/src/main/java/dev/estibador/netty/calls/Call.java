@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call as an endpoint describes it: method, path, query and body. Built up, then sent once. */
-final class Call {
+final class Call implements HttpCall.Origin {
     private final String method;
+    private final String template;
     private final String path;
     private final String label;
     private String query = "";
@@ -33,33 +34,35 @@ final class Call {
     private @Nullable String upgrade;
     private @Nullable GrpcService service;
     private @Nullable Supplier<? extends CompletableFuture<?>> preparation;
+    private volatile Supplier<? extends @Nullable Throwable> failure = () -> null;
     private boolean patient;
     private boolean versioned = true;
 
-    private Call(String method, String path) {
+    private Call(String method, String template, String... names) {
         this.method = method;
-        this.path = path;
+        this.template = template;
+        this.path = Uris.path(template, names);
         this.label = method + " " + path;
     }
 
-    static Call get(String path, String... names) {
-        return new Call("GET", Uris.path(path, names));
+    static Call get(String template, String... names) {
+        return new Call("GET", template, names);
     }
 
-    static Call head(String path, String... names) {
-        return new Call("HEAD", Uris.path(path, names));
+    static Call head(String template, String... names) {
+        return new Call("HEAD", template, names);
     }
 
-    static Call post(String path, String... names) {
-        return new Call("POST", Uris.path(path, names));
+    static Call post(String template, String... names) {
+        return new Call("POST", template, names);
     }
 
-    static Call put(String path, String... names) {
-        return new Call("PUT", Uris.path(path, names));
+    static Call put(String template, String... names) {
+        return new Call("PUT", template, names);
     }
 
-    static Call delete(String path, String... names) {
-        return new Call("DELETE", Uris.path(path, names));
+    static Call delete(String template, String... names) {
+        return new Call("DELETE", template, names);
     }
 
     /** One parameter; null is not sent, but an empty text, false and 0 are. */
@@ -268,8 +271,34 @@ final class Call {
         return preparation == null ? CompletableFuture.completedFuture(this) : preparation.get();
     }
 
+    /** Where to look, when the call is cancelled, for whether it failed in the eyes of its caller. */
+    Call failsWith(Supplier<? extends @Nullable Throwable> cause) {
+        failure = cause;
+        return this;
+    }
+
+    /** Is the rest of that call: fails as it does. */
+    Call restOf(Call whole) {
+        return failsWith(whole::failure);
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return failure.get();
+    }
+
     String method() {
         return method;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+
+    @Override
+    public String path() {
+        return path;
     }
 
     String target(String prefix) {

@@ -8,6 +8,7 @@ import dev.estibador.container.Containers;
 import dev.estibador.exec.Execs;
 import dev.estibador.image.Images;
 import dev.estibador.netty.http.Transport;
+import dev.estibador.netty.listener.ObservedTransport;
 import dev.estibador.network.Networks;
 import dev.estibador.plugin.Plugins;
 import dev.estibador.swarm.Configs;
@@ -59,9 +60,10 @@ public final class Client implements DockerClient {
 
     /** A client over that transport, which it closes when it is closed. */
     public static Client over(Transport transport, DockerConfig config) {
-        UserExecutor executor = new UserExecutor(config.executor(), transport::afterReading);
+        Transport observed = ObservedTransport.of(transport, config.listener());
+        UserExecutor executor = new UserExecutor(config.executor(), observed::afterReading);
         return new Client(
-                new EngineCaller(transport, config.apiVersion(), executor, config.timeouts()),
+                new EngineCaller(observed, config.apiVersion(), executor, config.timeouts()),
                 new RegistryLogins(config.credentials(), executor));
     }
 

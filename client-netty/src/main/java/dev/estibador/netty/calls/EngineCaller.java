@@ -19,7 +19,6 @@ import dev.estibador.netty.wire.JsonLines;
 import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.Source;
 import dev.estibador.stream.FrameStream;
-import dev.estibador.system.EngineVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +60,7 @@ final class EngineCaller {
         this.executor = executor;
         this.timeouts = timeouts;
         this.pauses = new Pauses();
-        this.negotiator = new Negotiator(pinned, call -> transport.exchange(http(call, "")));
+        this.negotiator = new Negotiator(pinned, call -> transport.exchange(http(call, null)));
     }
 
     private EngineCaller(EngineCaller like, Timeouts timeouts) {
@@ -123,6 +122,7 @@ final class EngineCaller {
         if (timeouts.call() != null) {
             limit(call.label(), value, failure -> {
                 if (value.completeExceptionally(failure)) {
+                    call.failsWith(() -> failure);
                     value.abort();
                 }
             });
@@ -145,11 +145,10 @@ final class EngineCaller {
 
     /** Sends the call in that version, or without one; throws if the version is too old for it. */
     CompletableFuture<HttpReply> send(Call call, @Nullable ApiVersion version) {
-        if (version == null) {
-            return transport.exchange(http(call, ""));
+        if (version != null) {
+            call.check(version);
         }
-        call.check(version);
-        return transport.exchange(http(call, "/v" + version));
+        return transport.exchange(http(call, version));
     }
 
     static boolean isAccepted(HttpReply reply) {
@@ -168,6 +167,7 @@ final class EngineCaller {
         DecodedStream<T> stream = new DecodedStream<>(
                 () -> {
                     DecodedStream<T> opened = Objects.requireNonNull(self.get());
+                    call.failsWith(opened::failure);
                     limit(call.label(), opened.over(), opened::fail);
                     return source(call, decoder, resumption);
                 },
@@ -230,7 +230,8 @@ final class EngineCaller {
                 call.label(),
                 resumption.read(reply),
                 resumption,
-                () -> reply(resumption.rest(), steps, transport::exchange).thenApply(resumption::read),
+                () -> reply(resumption.rest().restOf(call), steps, transport::exchange)
+                        .thenApply(resumption::read),
                 pauses::pause,
                 executor,
                 steps);
@@ -249,7 +250,12 @@ final class EngineCaller {
                     }
                 }));
         cancelling(result, steps);
-        limit(call.label(), result, steps);
+        limit(call.label(), result, failure -> {
+            if (result.completeExceptionally(failure)) {
+                call.failsWith(() -> failure);
+                steps.cancel();
+            }
+        });
         return result;
     }
 
@@ -257,16 +263,17 @@ final class EngineCaller {
     private <R extends HttpReply> CompletableFuture<R> reply(
             Call call, Cancellation steps, Function<HttpCall, CompletableFuture<R>> send) {
         if (!call.isVersioned()) {
-            return steps.during(send.apply(http(call, ""))).thenCompose(reply -> accepted(call, null, steps, reply));
+            return steps.during(send.apply(http(call, null))).thenCompose(reply -> accepted(call, null, steps, reply));
         }
-        return steps.during(ready(call)).thenCompose(version -> steps.during(send.apply(http(call, "/v" + version)))
+        return steps.during(ready(call)).thenCompose(version -> steps.during(send.apply(http(call, version)))
                 .thenCompose(reply -> accepted(call, version, steps, reply)));
     }
 
-    private HttpCall http(Call call, String prefix) {
+    private HttpCall http(Call call, @Nullable ApiVersion version) {
+        String spoken = version == null ? null : version.toString();
         return new HttpCall(
                 call.method(),
-                call.target(prefix),
+                call.target(spoken == null ? "" : "/v" + spoken),
                 call.headers(),
                 call.body(),
                 call.label(),
@@ -275,7 +282,9 @@ final class EngineCaller {
                 call.isPatient() ? null : timeouts.responseHead(),
                 timeouts.idle(),
                 call.upgrade(),
-                call.service());
+                call.service(),
+                spoken,
+                call);
     }
 
     private <R extends HttpReply> CompletableFuture<R> accepted(
@@ -306,41 +315,24 @@ final class EngineCaller {
     private <R> CompletableFuture<R> refused(
             Call call, ApiVersion version, Cancellation steps, EngineException refused) {
         Call ask = Call.get("/version").unversioned();
-        return steps.during(transport.exchange(http(ask, "")))
+        return steps.during(transport.exchange(http(ask, null)))
                 .thenCompose(reply -> steps.during(Bodies.collect(ask.label(), reply, Bodies.MAX_VALUE)))
                 .handle((body, e) -> {
                     if (body == null) {
                         throw refused;
                     }
-                    if (outside(version, body) == null) {
+                    if (Negotiator.outside(version, body) == null) {
                         negotiator.confirm();
                         throw refused;
                     }
                     throw new UnsupportedByEngineException(
                             call.label(),
-                            "the call was made in API " + version + ", the engine speaks " + outside(version, body)
+                            "the call was made in API " + version + ", the engine speaks "
+                                    + Negotiator.outside(version, body)
                                     + ", this client " + DockerClient.MIN_API_VERSION + " to "
                                     + DockerClient.MAX_API_VERSION + ": " + refused.engineMessage(),
                             refused);
                 });
-    }
-
-    /** The engine's range, where the version is not in it. */
-    private static @Nullable String outside(ApiVersion version, byte[] body) {
-        try {
-            EngineVersion engine = Json.read("GET /version", body, EngineVersion.class);
-            String least = engine.minApiVersion();
-            String most = engine.apiVersion();
-            if (least == null || most == null) {
-                return null;
-            }
-            boolean inside = version.isAtLeast(ApiVersion.parse(least))
-                    && ApiVersion.parse(most).isAtLeast(version);
-            return inside ? null : least + " to " + most;
-        } catch (RuntimeException e) {
-            // no engine's /version: then the refusal itself is all there is to tell
-            return null;
-        }
     }
 
     private <T> void settle(CompletableFuture<T> result, @Nullable T value, @Nullable Throwable e) {

@@ -6,7 +6,9 @@ import dev.estibador.error.ConnectionException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.netty.http.HttpReply;
+import dev.estibador.netty.json.Json;
 import dev.estibador.netty.wire.Failures;
+import dev.estibador.system.EngineVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +46,24 @@ final class Negotiator {
 
     boolean isConfirmed() {
         return confirmed;
+    }
+
+    /** The range of an engine, as its {@code GET /version} tells, where the version is not in it. */
+    static @Nullable String outside(ApiVersion version, byte[] body) {
+        try {
+            EngineVersion engine = Json.read("GET /version", body, EngineVersion.class);
+            String least = engine.minApiVersion();
+            String most = engine.apiVersion();
+            if (least == null || most == null) {
+                return null;
+            }
+            boolean inside = version.isAtLeast(ApiVersion.parse(least))
+                    && ApiVersion.parse(most).isAtLeast(version);
+            return inside ? null : least + " to " + most;
+        } catch (RuntimeException e) {
+            // no engine's /version: then the refusal itself is all there is to tell
+            return null;
+        }
     }
 
     /** The version, if it is settled already. */

@@ -138,6 +138,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
         try {
             body.add(lent);
         } catch (RuntimeException e) {
+            call.failsWith(() -> e);
             abort();
             fail(e);
         }

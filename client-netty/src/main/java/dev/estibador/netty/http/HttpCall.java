@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     call of ours carries ({@link #TUNNEL}); they are then nobody else's, and the body only tells when they have ended. Null to
  *     have the bytes
  * @param idleTimeout for the next byte of the body while one is asked for
+ * @param version of the API, as it stands in the target; null for none
  */
 public record HttpCall(
         String method,
@@ -31,9 +32,42 @@ public record HttpCall(
         @Nullable Duration headTimeout,
         @Nullable Duration idleTimeout,
         @Nullable String upgrade,
-        @Nullable GrpcService service) {
+        @Nullable GrpcService service,
+        @Nullable String version,
+        Origin origin) {
+    /** What a call is made for: for those who watch, not for those who carry it. */
+    public interface Origin {
+        /** The path with <code>{}</code> for each name in it; without version and query. */
+        String template();
+
+        /** The same with the names. */
+        String path();
+
+        /** Why the caller leaves, where it cancels the call because that failed in its eyes; null where it wants no more. */
+        @Nullable
+        Throwable failure();
+    }
+
     /** Not asked for, but spoken at once: HTTP/2, and the call a gRPC call whose messages are bytes. */
     public static final String TUNNEL = "h2";
+
+    /** The same call with another body and another who answers. */
+    public HttpCall sending(@Nullable HttpBody otherBody, @Nullable GrpcService otherService) {
+        return new HttpCall(
+                method,
+                target,
+                headers,
+                otherBody,
+                label,
+                pooled,
+                connectTimeout,
+                headTimeout,
+                idleTimeout,
+                upgrade,
+                otherService,
+                version,
+                origin);
+    }
 
     public boolean isTunnel() {
         return TUNNEL.equals(upgrade);

@@ -10,6 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link EngineStream} out of a call that opens it, a decoder, and the executor where its subscriber runs. */
 public final class DecodedStream<T> implements EngineStream<T> {
@@ -118,6 +119,11 @@ public final class DecodedStream<T> implements EngineStream<T> {
     /** Completes, on any thread, when nothing more will be read, whatever the reason. */
     public CompletableFuture<Void> over() {
         return mailbox.over();
+    }
+
+    /** With what it has failed, as far as that is known; null if it has not. */
+    public @Nullable Throwable failure() {
+        return mailbox.failure();
     }
 
     /** Ends the stream with that failure and closes it, unless it has ended. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +27,40 @@ class ConnectFailureTest {
 
     private static DockerException failure(String address, Throwable cause) {
         HttpCall call = new HttpCall(
-                "GET", "/_ping", Map.of(), null, "GET /_ping", true, Duration.ofSeconds(10), null, null, null, null);
+                "GET",
+                "/_ping",
+                Map.of(),
+                null,
+                "GET /_ping",
+                true,
+                Duration.ofSeconds(10),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new PingOrigin());
         return ConnectFailure.explained(
                 call,
                 DockerConfig.to(address).explanation("DOCKER_HOST says so").build(),
                 cause);
+    }
+
+    private record PingOrigin() implements HttpCall.Origin {
+        @Override
+        public String template() {
+            return path();
+        }
+
+        @Override
+        public String path() {
+            return "/_ping";
+        }
+
+        @Override
+        public @Nullable Throwable failure() {
+            return null;
+        }
     }
 
     private String socket() throws IOException {
