@@ -192,7 +192,9 @@ class BuildsWithSessionsContractTest {
         try (var engine = later(Conversation::awaitClose);
                 var docker = engine.client()) {
             var quick = docker.timeouts(t -> t.responseHead(Duration.ofMillis(300)));
-            assertThatThrownBy(() -> await(withSecret(quick), LIMIT)).isInstanceOf(EngineTimeoutException.class);
+            assertThatThrownBy(() -> await(withSecret(quick), LIMIT))
+                    .isInstanceOf(EngineTimeoutException.class)
+                    .hasMessageContaining("response head timeout");
         }
     }
 

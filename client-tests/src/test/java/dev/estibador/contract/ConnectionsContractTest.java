@@ -20,6 +20,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +43,14 @@ class ConnectionsContractTest {
 
     @TempDir
     Path folder;
+
+    private static void arrived(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     @Test
     void shortCallsShareAConnection() throws Exception {
@@ -80,15 +91,109 @@ class ConnectionsContractTest {
         }
     }
 
+    /** L26: once, since whoever closes a fresh connection is not one that had waited too long. */
+    @Test
+    void aRepeatableCallIsRepeatedOnce() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    if (c.number() == 1) {
+                        c.json("[]");
+                        c.head();
+                    }
+                    c.reset();
+                });
+                var docker = engine.client()) {
+            assertThat(await(docker.containers().list(), LIMIT)).isEmpty();
+            assertThatThrownBy(() -> await(docker.containers().list(), LIMIT))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("GET /containers/json");
+
+            assertThat(engine.connections()).isEqualTo(2);
+        }
+    }
+
+    /** L26: an engine that hangs up between two calls costs neither of them anything, whatever they are. */
+    @Test
+    void aConnectionThatWasClosedWhileIdleIsNotUsedAgain() throws Exception {
+        CountDownLatch noticed = new CountDownLatch(1);
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().startsWith("POST ")) {
+                        c.say("HTTP/1.1 204 No Content\r\n\r\n").awaitClose();
+                    } else {
+                        c.json("[]").endOutput();
+                        c.awaitClose();
+                        noticed.countDown();
+                    }
+                });
+                var docker = engine.client()) {
+            assertThat(await(docker.containers().list(), LIMIT)).isEmpty();
+            assertThat(noticed.await(20, TimeUnit.SECONDS)).isTrue();
+            await(docker.containers().kill("web"), LIMIT);
+
+            assertThat(engine.connections()).isEqualTo(2);
+        }
+    }
+
+    /** Who makes many calls at a time keeps more connections than a few for a second only. */
+    @Test
+    void aFewConnectionsAreKeptAndTheOthersAreNotForLong() throws Exception {
+        int many = 8;
+        int few = 6;
+        CountDownLatch asked = new CountDownLatch(many);
+        CountDownLatch closed = new CountDownLatch(many - few);
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    asked.countDown();
+                    arrived(asked);
+                    c.json("[]");
+                    if (c.read() < 0) {
+                        closed.countDown();
+                        return;
+                    }
+                    c.head();
+                    c.json("[]").awaitClose();
+                });
+                var docker = engine.client()) {
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                calls.add(docker.containers().list());
+            }
+            for (CompletableFuture<?> call : calls) {
+                await(call, LIMIT);
+            }
+            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(await(docker.containers().list(), LIMIT)).isEmpty();
+
+            assertThat(engine.connections()).isEqualTo(many);
+        }
+    }
+
+    @Test
+    void aReplyThatEndsItsConnectionIsTheLastOnIt() throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    c.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n[]")
+                            .awaitClose();
+                });
+                var docker = engine.client()) {
+            for (int i = 1; i <= 3; i++) {
+                assertThat(await(docker.containers().list(), LIMIT)).isEmpty();
+                assertThat(engine.connections()).isEqualTo(i);
+            }
+        }
+    }
+
     /** L26: what may have had an effect is never repeated. */
     @Test
     void aStaleConnectionFailsACallThatMustNotBeRepeated() throws Exception {
-        AtomicInteger kills = new AtomicInteger();
+        AtomicInteger effects = new AtomicInteger();
         try (var engine = new ScriptedEngine(kind, c -> {
                     c.head();
                     c.json("[]");
-                    if (c.head().startsWith("POST /v1.45/containers/web/kill")) {
-                        kills.incrementAndGet();
+                    String second = c.head();
+                    if (second.startsWith("POST /v1.45/containers/web/kill")
+                            || second.startsWith("DELETE /v1.45/configs/c")) {
+                        effects.incrementAndGet();
                     }
                     c.reset();
                 });
@@ -98,7 +203,11 @@ class ConnectionsContractTest {
             assertThatThrownBy(() -> await(docker.containers().kill("web"), LIMIT))
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("POST /containers/web/kill");
-            assertThat(kills).hasValue(1);
+            assertThat(await(docker.containers().list(), LIMIT)).isEmpty();
+            assertThatThrownBy(() -> await(docker.configs().remove("c"), LIMIT))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("whether it took effect is unknown");
+            assertThat(effects).hasValue(2);
         }
     }
 

@@ -271,9 +271,11 @@ class CredentialsContractTest {
         void theTimeOfTheCallRuns() {
             DockerClient hasty = slow.timeouts(t -> t.call(Duration.ofMillis(100)));
             assertThatThrownBy(() -> engine.await(hasty.images().pull("busybox").result()))
-                    .isInstanceOf(EngineTimeoutException.class);
+                    .isInstanceOf(EngineTimeoutException.class)
+                    .hasMessageContaining("call timeout");
             assertThatThrownBy(() -> engine.await(hasty.system().distribution("busybox")))
-                    .isInstanceOf(EngineTimeoutException.class);
+                    .isInstanceOf(EngineTimeoutException.class)
+                    .hasMessageContaining("call timeout");
             assertThat(engine.server.getAllServeEvents()).isEmpty();
         }
     }

@@ -49,6 +49,10 @@ final class ScriptedEngine implements AutoCloseable {
         private boolean isUnix() {
             return this != TCP && this != TLS;
         }
+
+        ChannelKind channel() {
+            return channel;
+        }
     }
 
     interface Script {
@@ -282,6 +286,11 @@ final class ScriptedEngine implements AutoCloseable {
             int length = text.length();
             return "" + (char) stream + "\0\0\0" + (char) (length >>> 24 & 0xff) + (char) (length >>> 16 & 0xff)
                     + (char) (length >>> 8 & 0xff) + (char) (length & 0xff) + text;
+        }
+
+        /** Says nothing more, and still listens. */
+        void endOutput() throws IOException {
+            socket.shutdownOutput();
         }
 
         /** Ends the connection at once, so that what the client sent unread is answered by a reset. */

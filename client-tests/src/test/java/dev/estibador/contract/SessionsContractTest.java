@@ -169,7 +169,8 @@ class SessionsContractTest {
                                     .containers()
                                     .attach("web"),
                             LIMIT))
-                    .isInstanceOf(EngineTimeoutException.class);
+                    .isInstanceOf(EngineTimeoutException.class)
+                    .hasMessageContaining("call timeout");
 
             assertThat(closed.await(20, TimeUnit.SECONDS))
                     .as("the engine saw both close")

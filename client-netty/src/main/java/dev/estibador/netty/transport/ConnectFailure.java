@@ -22,8 +22,10 @@ final class ConnectFailure {
     private ConnectFailure() {}
 
     static DockerException explained(HttpCall call, DockerConfig config, @Nullable Throwable cause) {
-        if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
-            String what = cause instanceof ConnectTimeoutException ? "connection to " : "TLS handshake with ";
+        boolean handshake = cause instanceof SslHandshakeTimeoutException;
+        // who finds a Unix socket crowded tries again until the limit is over
+        if (handshake || cause instanceof ConnectTimeoutException || isCrowded(cause)) {
+            String what = handshake ? "TLS handshake with " : "connection to ";
             return new EngineTimeoutException(
                     call.label(),
                     "no " + what + config.address() + " within " + call.connectTimeout() + " (connect timeout)"

@@ -111,5 +111,8 @@ class ConnectFailureTest {
         assertThat(failure("tcp://127.0.0.1:2375", new ConnectTimeoutException("slow")))
                 .isInstanceOf(EngineTimeoutException.class)
                 .hasMessageContaining("within PT10S (connect timeout)");
+        assertThat(failure("unix:///run/docker.sock", new ConnectException("Resource temporarily unavailable")))
+                .isInstanceOf(EngineTimeoutException.class)
+                .hasMessageContaining("within PT10S (connect timeout)");
     }
 }
