@@ -36,7 +36,7 @@ class BenchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw", "ours", "httpclient5", "zerodep"})
+    @ValueSource(strings = {"raw", "ours", "httpclient5", "zerodep", "IO_URING", "JUNIXSOCKET", "JDK"})
     void eachContenderDoesEachTaskWhole(String name) throws Exception {
         Path socket = folder.resolve("engine");
         try (Contender contender = ContenderMain.contender(name, socket);

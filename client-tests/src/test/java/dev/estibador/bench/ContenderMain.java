@@ -1,5 +1,6 @@
 package dev.estibador.bench;
 
+import dev.estibador.connect.ChannelKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ final class ContenderMain {
             case "ours" -> new OurContender(engine);
             case "httpclient5" -> DockerJavaContender.httpclient5(engine);
             case "zerodep" -> DockerJavaContender.zerodep(engine);
-            default -> throw new IllegalArgumentException("no such contender: " + name);
+            default -> new OurContender(engine, ChannelKind.valueOf(name));
         };
     }
 

@@ -4,6 +4,7 @@ import static dev.estibador.stream.Blocking.await;
 
 import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
+import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.stream.AttachSession;
@@ -24,7 +25,12 @@ final class OurContender implements Contender {
     private volatile Object last;
 
     OurContender(Path engine) {
-        docker = DockerClient.open(DockerConfig.to("unix://" + engine).build());
+        this(engine, ChannelKind.AUTO);
+    }
+
+    OurContender(Path engine, ChannelKind channel) {
+        docker = DockerClient.open(
+                DockerConfig.to("unix://" + engine).channel(channel).build());
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -231,18 +232,25 @@ public final class NettyTransport implements Transport {
             return;
         }
         pool.close();
-        open.close();
-        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).addListener(ended -> retries.forEach(this::again));
+        // io_uring closes a channel some time after it was told to, for which its thread must still be there
+        Future<Void> closing = open.close();
         if (threads.contains(Thread.currentThread())) {
+            closing.addListener(done -> endThreads());
             sockets.close();
             return;
         }
+        closing.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        endThreads();
         loops.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         for (Thread thread : threads) {
             // it has nothing left to do but to end
             join(thread);
         }
         sockets.close();
+    }
+
+    private void endThreads() {
+        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).addListener(ended -> retries.forEach(this::again));
     }
 
     private static void join(Thread thread) {

@@ -24,7 +24,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -50,15 +49,15 @@ record SocketChannels(
         ChannelKind wanted = config.channel();
         EngineAddress address = config.address();
         if (address instanceof EngineAddress.Ssh remote) {
-            return only(
-                    wanted,
-                    "ssh",
-                    () -> new SshChannels(
-                            remote, config.sshOptions(), config.timeouts().connect()));
+            onlyJunixsocket(wanted, "ssh");
+            SshChannels processes = new SshChannels(
+                    remote, config.sshOptions(), config.timeouts().connect());
+            return new SocketChannels(ChannelKind.JUNIXSOCKET, NioIoHandler.newFactory(), processes, null, false);
         }
         if (address instanceof EngineAddress.UnixName local) {
+            onlyJunixsocket(wanted, "the abstract namespace");
             AFUNIXSocketAddress at = abstractAddress(local);
-            return only(wanted, "the abstract namespace", () -> () -> new NioSocketChannel(connected(at)));
+            return junixsocket(() -> new NioSocketChannel(connected(at)));
         }
         return switch (wanted == ChannelKind.AUTO ? automatic(address) : wanted) {
             case NATIVE -> nativeChannels(address);
@@ -68,9 +67,7 @@ record SocketChannels(
         };
     }
 
-    /** For what junixsocket alone can do. */
-    private static SocketChannels only(
-            ChannelKind wanted, String what, Supplier<ChannelFactory<? extends Channel>> channels) {
+    private static void onlyJunixsocket(ChannelKind wanted, String what) {
         if (wanted != ChannelKind.AUTO && wanted != ChannelKind.JUNIXSOCKET) {
             throw new IllegalArgumentException(
                     "the channel " + wanted + " does not know " + what + "; choose AUTO or JUNIXSOCKET");
@@ -78,7 +75,6 @@ record SocketChannels(
         if (!junixsocketIsThere()) {
             throw new IllegalArgumentException(what + " needs junixsocket's library, which this machine lacks");
         }
-        return junixsocket(channels.get());
     }
 
     private static SocketChannels junixsocket(ChannelFactory<? extends Channel> channels) {

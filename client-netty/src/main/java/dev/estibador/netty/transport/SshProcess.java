@@ -2,7 +2,7 @@ package dev.estibador.netty.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import java.io.FileDescriptor;
@@ -10,21 +10,29 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.newsclub.net.unix.AFSocketPair;
-import org.newsclub.net.unix.AFUNIXSelectorProvider;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
- * The {@code ssh} command that is one connection. Its input and output are one end of a pair of sockets, whose other end is a
+ * The {@code ssh} command that is one connection. Its input and output are one end of a Unix socket, whose other end is a
  * channel like any other: no thread waits for a process. What it says on its error stream is looked at every second.
+ *
+ * <p>Java cannot give a process a socket; junixsocket can. But its own pairs of sockets lose two descriptors each, so ours have met
+ * at a name that is gone again when the process starts.
  */
 final class SshProcess {
     private static final AttributeKey<SshProcess> OF_CHANNEL = AttributeKey.valueOf(SshProcess.class, "ssh");
@@ -52,29 +60,43 @@ final class SshProcess {
      * @return the channel by which it is written to and read
      */
     static Channel start(List<String> command, Set<SshProcess> running) throws IOException {
-        AFSocketPair<AFUNIXSocketChannel> pair =
-                AFUNIXSelectorProvider.provider().openSocketChannelPair();
-        FileDescriptor input = pair.getSecond().getFileDescriptor();
-        FileDescriptorCast output = FileDescriptorCast.duplicating(input); // a new process wants two
+        Path folder = Files.createTempDirectory("estibador-ssh");
+        Path socket = folder.resolve("s");
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+                AFUNIXSocketChannel theirs = AFUNIXSocketChannel.open(AFUNIXSocketAddress.of(socket))) {
+            SocketChannel ours = server.accept();
+            try {
+                Channel channel = new NioDomainSocketChannel(null, ours);
+                channel.attr(OF_CHANNEL).set(start(command, running, theirs.getFileDescriptor()));
+                return channel;
+            } catch (IOException e) {
+                ours.close();
+                throw e;
+            }
+        } finally {
+            Files.deleteIfExists(socket);
+            Files.delete(folder);
+        }
+    }
+
+    /** @param theirs their end of the pair, which is closed here */
+    private static SshProcess start(List<String> command, Set<SshProcess> running, FileDescriptor theirs)
+            throws IOException {
+        FileDescriptorCast output = FileDescriptorCast.duplicating(theirs); // a new process wants two
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(FileDescriptorCast.using(input).as(ProcessBuilder.Redirect.class))
+                    .redirectInput(FileDescriptorCast.using(theirs).as(ProcessBuilder.Redirect.class))
                     .redirectOutput(output.as(ProcessBuilder.Redirect.class))
                     .start();
             SshProcess started = new SshProcess(process);
             running.add(started);
             process.onExit().thenRun(() -> running.remove(started));
-            Channel channel = new NioSocketChannel(pair.getFirst());
-            channel.attr(OF_CHANNEL).set(started);
-            return channel;
-        } catch (IOException e) {
-            pair.getFirst().close();
-            throw e;
+            return started;
         } finally {
             // not by closing the channel, which would shut the socket down for the process as well
-            new FileInputStream(input).close();
+            new FileInputStream(theirs).close();
             new FileOutputStream(output.getFileDescriptor()).close();
-            pair.getSecond().close();
         }
     }
 

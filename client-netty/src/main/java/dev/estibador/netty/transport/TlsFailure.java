@@ -51,9 +51,12 @@ final class TlsFailure {
 
     private static String alert(TlsMaterial material, String words) {
         String alert = words.toLowerCase(Locale.ROOT);
-        if (alert.contains("certificate_required") || alert.contains("bad_certificate")) {
+        if (alert.contains("certificate_required")
+                || alert.contains("bad_certificate")
+                || alert.contains("handshake_failure")) {
             return material.certificate() == null
-                    ? "the engine wants to know who we are; name a certificate of ours and its key (cert.pem, key.pem)"
+                    ? "the engine wants to know who we are; name a certificate of ours and its key (cert.pem, key.pem): "
+                            + words
                     : "the engine does not take the certificate " + material.certificate() + " (" + words + ")";
         }
         if (alert.contains("unknown_ca") || alert.contains("certificate_")) {
