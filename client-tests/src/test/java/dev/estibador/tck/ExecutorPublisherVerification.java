@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
+import org.testng.annotations.Test;
 
 /** What the verifications of publishers that signal on an executor have in common. */
 public abstract class ExecutorPublisherVerification<T> extends FlowPublisherVerification<T> {
@@ -20,6 +21,24 @@ public abstract class ExecutorPublisherVerification<T> extends FlowPublisherVeri
     @AfterClass
     public void stop() {
         executor.shutdown();
+    }
+
+    /** Java may put off what it is asked to collect, most of all on a busy machine; what is held on to is still there later. */
+    @Override
+    @Test
+    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
+            throws Throwable {
+        for (int tries = 1; ; tries++) {
+            try {
+                super.required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber();
+                return;
+            } catch (AssertionError e) {
+                if (tries == 3) {
+                    throw e;
+                }
+                PATIENCE.clearAsyncErrors();
+            }
+        }
     }
 
     @Override
