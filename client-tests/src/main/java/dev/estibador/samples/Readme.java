@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 public final class Readme {
     public static void main(String[] args) {
-        try (DockerClient docker = DockerClient.open()) { // DOCKER_HOST, else the default socket
+        try (DockerClient docker = DockerClient.open()) { // DOCKER_HOST, the context, or the first socket that answers
             var dockerfile = Dockerfile.from("scratch")
                     .copy("busybox", "/bin/busybox")
                     .entrypoint("/bin/busybox", "sh", "-c", "echo hello from $TZ; /bin/busybox sleep 1; echo bye >&2");
