@@ -64,6 +64,18 @@ class WhereTheEngineIsEngineTest {
         }
     }
 
+    /** What testcontainers and the tools that people host by themselves need. */
+    @Test
+    void theSocketToMountLeadsContainersToTheirEngine() {
+        try (Harbor harbor = new Harbor(Reach.UNIX_NATIVE)) {
+            Path socket = Path.of(Reach.UNIX_NATIVE.config().build().address().mountable());
+            String id = harbor.create(c -> c.bind(socket, "/run/engine.sock").cmd("test", "-S", "/run/engine.sock"));
+            await(harbor.docker.containers().start(id), LIMIT);
+
+            assertThat(harbor.exitCode(id)).isZero();
+        }
+    }
+
     @Test
     void theContextThatTheCliUsesLeadsToItsEngine() throws Exception {
         String unix = Reach.required("ESTIBADOR_ENGINE_UNIX");
