@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 class CallListenerContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Duration SOON = Duration.ofMillis(200);
     private static final String CHUNKED =
             "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String SWITCHED =
@@ -225,9 +224,14 @@ class CallListenerContractTest {
                     c.awaitClose();
                 });
                 var docker = client(engine)) {
-            var hasty = docker.timeouts(t -> t.call(SOON));
-            isOver(docker.timeouts(t -> t.responseHead(SOON)).networks().list(), "response head timeout");
-            isOver(docker.timeouts(t -> t.idle(SOON)).containers().logs("web").forEach(f -> {}), "idle timeout");
+            var hasty = docker.timeouts(t -> t.call(kind.soon()));
+            isOver(docker.timeouts(t -> t.responseHead(kind.soon())).networks().list(), "response head timeout");
+            isOver(
+                    docker.timeouts(t -> t.idle(kind.soon()))
+                            .containers()
+                            .logs("web")
+                            .forEach(f -> {}),
+                    "idle timeout");
             isOver(hasty.system().version(), "call timeout");
             isOver(hasty.tasks().logs("t").forEach(f -> {}), "call timeout");
             isOver(hasty.containers().attach("web"), "call timeout");

@@ -304,7 +304,7 @@ class ConnectionsContractTest {
             assertThatThrownBy(() -> await(docker.system().version(), LIMIT))
                     .isInstanceOf(EngineTimeoutException.class)
                     .hasMessageContaining("response head timeout");
-            var view = docker.timeouts(t -> t.responseHead(null).call(Duration.ofMillis(100)));
+            var view = docker.timeouts(t -> t.responseHead(null).call(kind.soon()));
             assertThatThrownBy(() -> await(view.system().version(), LIMIT))
                     .isInstanceOf(EngineTimeoutException.class)
                     .hasMessageContaining("call timeout");

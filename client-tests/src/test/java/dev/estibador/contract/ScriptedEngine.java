@@ -4,6 +4,7 @@ import dev.estibador.DockerClient;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +52,11 @@ final class ScriptedEngine implements AutoCloseable {
             return this != TCP && this != TLS;
         }
 
+        /** A time limit that a call reaches the engine within, and no longer than it has to be. */
+        Duration soon() {
+            return Duration.ofMillis(this == TLS ? 800 : 200);
+        }
+
         ChannelKind channel() {
             return channel;
         }
@@ -68,6 +75,7 @@ final class ScriptedEngine implements AutoCloseable {
     private final List<Throwable> problems = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> accepted = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean closing;
 
     ScriptedEngine(Kind kind, Script script) throws IOException {
         this(kind, "engine", false, script);
@@ -126,7 +134,11 @@ final class ScriptedEngine implements AutoCloseable {
             // closed by the test's end
         } catch (ClientLeft | SSLException e) {
             // whether the client may is what the test says of it
-        } catch (IOException | RuntimeException | AssertionError e) {
+        } catch (IOException e) {
+            if (!closing) {
+                problems.add(e);
+            }
+        } catch (RuntimeException | AssertionError e) {
             problems.add(e);
         }
     }
@@ -167,6 +179,7 @@ final class ScriptedEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         try {
             server.close();
             for (SocketChannel socket : accepted) {
@@ -209,11 +222,14 @@ final class ScriptedEngine implements AutoCloseable {
             socket.close();
         }
 
-        /** The next request's head, up to its empty line; fails if the client closes instead. */
+        /** The next request's head, up to its empty line; fails if the client closes in the middle. */
         String head() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 int b = read();
+                if (b < 0 && head.isEmpty()) {
+                    throw new ClientLeft(new EOFException());
+                }
                 if (b < 0) {
                     throw new IOException("the client closed after \"" + head + "\"");
                 }

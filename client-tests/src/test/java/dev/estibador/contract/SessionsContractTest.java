@@ -165,7 +165,7 @@ class SessionsContractTest {
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
             session.cancel(true);
             assertThatThrownBy(() -> await(
-                            docker.timeouts(t -> t.call(Duration.ofMillis(100)))
+                            docker.timeouts(t -> t.call(kind.soon()))
                                     .containers()
                                     .attach("web"),
                             LIMIT))

@@ -243,9 +243,7 @@ class StreamsContractTest {
             assertThatThrownBy(() -> await(limited.forEach(f -> {}), LIMIT))
                     .isInstanceOf(EngineTimeoutException.class)
                     .hasMessageContaining("idle timeout");
-            var whole = docker.timeouts(t -> t.call(Duration.ofMillis(100)))
-                    .containers()
-                    .logs("web");
+            var whole = docker.timeouts(t -> t.call(kind.soon())).containers().logs("web");
             assertThatThrownBy(() -> await(whole.forEach(f -> {}), LIMIT))
                     .isInstanceOf(EngineTimeoutException.class)
                     .hasMessageContaining("call timeout");

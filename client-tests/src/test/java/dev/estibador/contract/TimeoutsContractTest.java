@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 class TimeoutsContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Duration SOON = Duration.ofMillis(200);
     private static final String CHUNKED =
             "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String SWITCHED =
@@ -62,15 +61,15 @@ class TimeoutsContractTest {
         }
     }
 
-    private static void isOver(CompletableFuture<?> call, String limit) {
+    private void isOver(CompletableFuture<?> call, String limit) {
         assertThatThrownBy(() -> await(call, LIMIT))
                 .isInstanceOf(EngineTimeoutException.class)
-                .hasMessageContaining(SOON + " (" + limit + ")");
+                .hasMessageContaining(kind.soon() + " (" + limit + ")");
     }
 
     @Test
     void aShortCallWithoutAHeadEnds() throws Exception {
-        ends("response head timeout", t -> t.responseHead(SOON), c -> {}, docker -> docker.networks()
+        ends("response head timeout", t -> t.responseHead(kind.soon()), c -> {}, docker -> docker.networks()
                 .list());
     }
 
@@ -78,14 +77,14 @@ class TimeoutsContractTest {
     void aHalfHeadIsNone() throws Exception {
         ends(
                 "response head timeout",
-                t -> t.responseHead(SOON),
+                t -> t.responseHead(kind.soon()),
                 c -> c.say("HTTP/1.1 200 OK\r\nDate"),
                 docker -> docker.networks().list());
     }
 
     @Test
     void anyKindOfCallEndsAfterTheWholeCallsLimit() throws Exception {
-        Consumer<Timeouts.Builder> limits = t -> t.call(SOON);
+        Consumer<Timeouts.Builder> limits = t -> t.call(kind.soon());
         ends("call timeout", limits, c -> {}, docker -> docker.networks().list());
         ends("call timeout", limits, c -> {}, docker -> docker.containers()
                 .logs("web")
@@ -102,14 +101,14 @@ class TimeoutsContractTest {
     @Test
     void aBodyThatStopsComingEndsAfterTheIdleLimit() throws Exception {
         String half = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"Id\":";
-        ends("idle timeout", t -> t.idle(SOON), c -> c.say(half), docker -> docker.containers()
+        ends("idle timeout", t -> t.idle(kind.soon()), c -> c.say(half), docker -> docker.containers()
                 .inspect("web"));
         ends(
                 "idle timeout",
-                t -> t.idle(SOON),
+                t -> t.idle(kind.soon()),
                 c -> c.say(CHUNKED).chunk(frame(1, "one")),
                 docker -> docker.containers().logs("web").forEach(f -> {}));
-        ends("idle timeout", t -> t.idle(SOON), c -> c.say(SWITCHED), docker -> docker.containers()
+        ends("idle timeout", t -> t.idle(kind.soon()), c -> c.say(SWITCHED), docker -> docker.containers()
                 .attach("web")
                 .thenCompose(session -> session.output().forEach(f -> {})));
     }
@@ -136,7 +135,7 @@ class TimeoutsContractTest {
                     }
                     c.awaitClose();
                 });
-                var docker = engine.client(config -> config.timeouts(t -> t.responseHead(SOON)));
+                var docker = engine.client(config -> config.timeouts(t -> t.responseHead(kind.soon())));
                 var frames =
                         docker.containers().logs("web", l -> l.follow(true)).iterate();
                 var events = docker.system().events().iterate()) {
@@ -166,7 +165,7 @@ class TimeoutsContractTest {
                     c.json("[]").awaitClose();
                 });
                 var docker = engine.client()) {
-            var hasty = docker.timeouts(t -> t.responseHead(SOON));
+            var hasty = docker.timeouts(t -> t.responseHead(kind.soon()));
             assertThat(await(hasty.networks().list(), LIMIT)).isEmpty();
             var patient = docker.networks().list();
             isOver(hasty.networks().list(), "response head timeout");
