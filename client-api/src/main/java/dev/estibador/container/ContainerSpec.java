@@ -64,7 +64,8 @@ public record ContainerSpec(
                         .filter(alias -> alias.isEmpty() || !id.startsWith(alias)) // which older engines add
                         .toList())
                 .driverOpts(endpoint.driverOpts());
-        return endpoint.gwPriority() == null
+        // none is said to be 0, also by engines that are spoken to in a version without it
+        return endpoint.gwPriority() == null || endpoint.gwPriority() == 0
                 ? asked.build()
                 : asked.gwPriority(endpoint.gwPriority()).build();
     }

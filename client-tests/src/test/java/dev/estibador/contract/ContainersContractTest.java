@@ -8,6 +8,7 @@ import dev.estibador.common.ApiVersion;
 import dev.estibador.common.FileSet;
 import dev.estibador.common.Filters;
 import dev.estibador.common.Platform;
+import dev.estibador.container.ContainerSpec;
 import dev.estibador.container.ContainerStatus;
 import dev.estibador.container.Containers;
 import dev.estibador.container.CopyInOptions;
@@ -86,6 +87,24 @@ class ContainersContractTest {
             assertThat(created.id()).isEqualTo("abc");
             assertThat(created.warnings()).isEmpty();
             engine.askedWithJson("POST /v1.45/containers/create", "{\"Image\":\"busybox\",\"HostConfig\":{}}");
+        }
+
+        /** Podman tells of fields that came after the version in which it is spoken to. */
+        @Test
+        void likeAnotherAsksForNoPriorityWhereItHasNone() {
+            engine.answers(
+                    200,
+                    "{\"Id\":\"abc\",\"Config\":{\"Image\":\"i\"},\"NetworkSettings\":{\"Networks\":"
+                            + "{\"a\":{\"GwPriority\":0},\"b\":{\"Aliases\":[\"c\"],\"GwPriority\":0}}}}");
+            var other = engine.await(containers.inspect("abc"));
+            engine.server.resetAll();
+            engine.answers(201, "{\"Id\":\"def\"}");
+
+            engine.await(containers.create(ContainerSpec.like(other).build()));
+            engine.askedWithTree(
+                    "POST /v1.45/containers/create",
+                    "{\"Image\":\"i\",\"HostConfig\":{},\"NetworkingConfig\":{\"EndpointsConfig\":"
+                            + "{\"a\":{},\"b\":{\"Aliases\":[\"c\"]}}}}");
         }
 
         @Test

@@ -9,6 +9,7 @@ import dev.estibador.common.FileSet;
 import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.common.TarContent;
+import dev.estibador.error.EngineException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.UploadFailedException;
 import dev.estibador.image.ImagePushed.PushedTag;
@@ -193,6 +194,15 @@ class ImageJobsContractTest {
             }
         }
 
+        /** Podman refuses a push with what others would say inside the stream. */
+        @Test
+        void failsWithTheWordsOfARefusalInTheFormOfAStreamsError() {
+            engine.answers(500, "{\"errorDetail\":{\"message\":\"no such blob\"},\"error\":\"no such blob\"}");
+            assertThatThrownBy(() -> engine.await(images.push("acme/app:1").result()))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("/push: no such blob (HTTP 500)");
+        }
+
         @Test
         void ofADigestIsRefusedHere() {
             assertThatThrownBy(() -> images.push("acme/app@" + DIGEST)).isInstanceOf(IllegalArgumentException.class);
@@ -216,6 +226,14 @@ class ImageJobsContractTest {
             assertThat(loaded.names()).containsExactly("acme/app:1", "sha256:abc");
             assertThat(request.getHeader("Content-Type")).isEqualTo("application/x-tar");
             assertThat(request.getBody()).hasSize(200_000);
+        }
+
+        @Test
+        void givesTheNamesThatPodmanPutsIntoOneLine() {
+            engine.answers(200, "{\"stream\":\"Loaded image: docker.io/acme/app:1,docker.io/acme/app:2\"}");
+            var loaded = engine.await(images.load(TarContent.of(parts(1, 10))).result());
+
+            assertThat(loaded.names()).containsExactly("docker.io/acme/app:1", "docker.io/acme/app:2");
         }
 
         @Test

@@ -15,6 +15,8 @@ import dev.estibador.error.StreamFailedException;
 import dev.estibador.image.BuildDestination;
 import dev.estibador.image.BuildDestination.Format;
 import dev.estibador.image.BuildOptions;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.BuildTrace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only BuildKit can do, and what it needs a session for. */
+@Needs(Capability.BUILDKIT)
 class BuildKitEngineTest extends OverEveryReach {
     private static final String SECRET = "open-sesame-7342";
 

@@ -4,6 +4,8 @@ import static dev.estibador.engine.Harbor.LIMIT;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.ByteSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/2 over a connection that the engine handed over, up to its first frame. */
+@Needs(Capability.BUILDKIT)
 class BuildSessionsEngineTest extends OverEveryReach {
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     /** A frame of settings without any: length 0, type 4, no flags, stream 0. */

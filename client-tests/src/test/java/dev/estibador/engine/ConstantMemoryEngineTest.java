@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Far more bytes than memory: these run with a heap of 64 MB. */
 @Tag("small-heap")
+@DefaultEngineOnly("is run in a small heap, which does not depend on the engine")
 class ConstantMemoryEngineTest {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final long GIB = 1L << 30;

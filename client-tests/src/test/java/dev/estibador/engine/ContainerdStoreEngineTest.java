@@ -10,6 +10,8 @@ import dev.estibador.common.TarContent;
 import dev.estibador.image.BuildDestination;
 import dev.estibador.image.BuildDestination.Format;
 import dev.estibador.image.ManifestKind;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +26,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only engines with containerd's image store can do. */
-@Tag("containerd")
+@Needs(Capability.CONTAINERD_STORE)
 class ContainerdStoreEngineTest extends OverEveryReach {
     private static final Pattern DIGEST = Pattern.compile("\"digest\":\\s*\"sha256:([0-9a-f]{64})\"");
 

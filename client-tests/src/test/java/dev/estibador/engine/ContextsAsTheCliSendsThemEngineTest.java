@@ -9,6 +9,7 @@ import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.DockerConfig;
+import dev.estibador.matrix.DefaultEngineOnly;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A CLI before 23, such as Debian 12's, is compared without what its matcher of old took otherwise; see
  * {@link RandomTree}.
  */
+@DefaultEngineOnly("needs the docker command and no engine")
 class ContextsAsTheCliSendsThemEngineTest {
     private static final int TREES = 300;
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.error.ConflictException;
 import dev.estibador.error.OutputLimitException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import org.junit.jupiter.api.Test;
 
 /** L22: a command in one call. */
@@ -58,7 +60,7 @@ class ExecsEngineTest extends OverEveryReach {
     void aCommandThatDoesNotExistHasAnExitCode() {
         var result = await(harbor.docker.execs().run(harbor.idler(), e -> e.cmd("/no/such")), LIMIT);
         assertThat(result.exitCode()).isIn(126L, 127L);
-        assertThat(result.stdout().text()).contains("/no/such");
+        assertThat(result.stdout().text() + result.stderr().text()).contains("no/such");
     }
 
     @Test
@@ -68,6 +70,7 @@ class ExecsEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.STATUSES)
     void aContainerThatDoesNotRunIsAConflict() {
         String id = harbor.create(c -> {});
         assertThatThrownBy(() -> await(harbor.docker.execs().run(id, e -> e.cmd("true")), LIMIT))
@@ -89,7 +92,7 @@ class ExecsEngineTest extends OverEveryReach {
 
         assertThat(details.containerId()).isEqualTo(id);
         assertThat(details.running()).isFalse();
-        assertThat(details.exitCode()).isNull();
+        assertThat(details.exitCode()).isIn(null, 0L);
         assertThat(details.canRemove()).isFalse();
         assertThat(details.detachKeys()).isEqualTo("AQ==");
         assertThat(details.process().entrypoint()).isEqualTo("sh");

@@ -13,6 +13,7 @@ import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -74,6 +75,20 @@ public final class Harbor implements AutoCloseable {
         await(docker.containers().start(id), LIMIT);
         exitCode(id);
         return logs(id, StreamSource.STDOUT);
+    }
+
+    /** An image's name as Docker has it: Podman tells its registry, too. */
+    static String plain(String name) {
+        return name.replaceFirst("^docker\\.io/", "");
+    }
+
+    static List<String> plain(List<String> names) {
+        return names.stream().map(Harbor::plain).toList();
+    }
+
+    /** The digest in an image's id: Podman does not always tell of which kind it is. */
+    static String digest(String id) {
+        return id.replaceFirst("^sha256:", "");
     }
 
     /** Removes an image with all its containers. */

@@ -7,6 +7,7 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.image.BuilderVersion;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.stream.Progress;
 import dev.estibador.stream.Progress.Detail;
 import dev.estibador.stream.ProgressObserver;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** A gigabyte in four layers goes to a registry with a login and comes back. L42. */
 @Tag("small-heap")
+@DefaultEngineOnly("moves gigabytes in a small heap, which does not depend on the engine")
 class LargeImageEngineTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int LAYERS = 4;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estibador.container.ContainerSpec;
 import dev.estibador.container.LogOptions;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.OutputTransfer;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** L12, L13: what is made of a log that a real engine keeps. */
 class LogViewsEngineTest {
@@ -91,6 +93,7 @@ class LogViewsEngineTest {
      * of such a one by itself.
      */
     @Test
+    @Needs(Capability.LOG_DRIVERS)
     void noCharacterIsSplit() {
         String script = "printf y; " + LONG_LINE + " | sed 's/x/\u00e9/g'";
         List<LogLine> logged = lines(logs(script, c -> c.host(h -> h.logConfig(l -> l.type("local"))), l -> {}));
@@ -107,6 +110,7 @@ class LogViewsEngineTest {
     }
 
     @Test
+    @Needs(Capability.LOG_DETAILS)
     void eachLineHasItsTimeAndDetails() {
         Instant before = Instant.now().minusSeconds(1);
         List<LogLine> lines = lines(logs(
@@ -124,6 +128,7 @@ class LogViewsEngineTest {
     }
 
     @Test
+    @Needs({Capability.LOG_DETAILS, Capability.TERMINAL_TIMES})
     void linesOfATerminalHaveThemToo() {
         List<LogLine> lines = lines(
                 logs("echo one; " + LONG_LINE + "; echo; printf last", c -> kept(c.tty(true)), l -> l.timestamps(true)
@@ -165,7 +170,7 @@ class LogViewsEngineTest {
 
     /** Over TCP one read brings as much as may wait for a consumer. */
     @ParameterizedTest
-    @EnumSource(Reach.class)
+    @ArgumentsSource(Reaches.class)
     void theOutputOfACommandIsReadByteForByte(Reach reach) throws IOException {
         byte[] busybox = Files.readAllBytes(Path.of(Reach.required("ESTIBADOR_BUSYBOX")));
         String script = "echo no; for i in 1 2 3 4 5 6 7 8; do cat /bin/busybox >&2; done";

@@ -5,6 +5,7 @@ import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.container.LogConfig;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.stream.OutputFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the one that is slow: an engine 20.10 logs some 25,000 lines a second, whatever their length, so most of it is in frames
  * of 16 KiB. {@code -Destibador.logs.factor=10} gives ten times as much.
  */
+@DefaultEngineOnly("measures this client at a speed that is the same on every engine")
 class LogsAtFullSpeedEngineTest {
     private static final int FACTOR = Integer.getInteger("estibador.logs.factor", 1);
     private static final Duration LONG = Duration.ofMinutes(4L * FACTOR);

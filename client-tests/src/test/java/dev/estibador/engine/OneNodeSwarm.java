@@ -4,6 +4,8 @@ import static dev.estibador.engine.Harbor.LIMIT;
 import static dev.estibador.stream.Blocking.await;
 
 import dev.estibador.common.Filters;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.swarm.Service;
 import dev.estibador.swarm.ServiceSpec;
 import dev.estibador.swarm.Task;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * engine, since a swarm takes its time.
  */
 @ResourceLock("swarm")
+@Needs(Capability.SWARM)
 public abstract class OneNodeSwarm {
     protected static Harbor harbor;
     private static boolean formed;

@@ -4,11 +4,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Runs the tests of its subclasses over each way to reach the engine, each test in a harbor of its own. */
 @ParameterizedClass
-@EnumSource(Reach.class)
+@ArgumentsSource(Reaches.class)
 class OverEveryReach {
     @Parameter
     Reach reach;

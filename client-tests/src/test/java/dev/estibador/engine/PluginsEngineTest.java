@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.error.DockerException;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.plugin.Plugins;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Needs(Capability.PLUGINS)
 class PluginsEngineTest extends OverEveryReach {
     /** Of a registry that is not there, in an address range for which the engine needs no certificate. */
     private final String name = "127.0.0.1:1/estibador/" + UUID.randomUUID() + ":latest";

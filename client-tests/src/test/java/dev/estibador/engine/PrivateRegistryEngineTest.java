@@ -17,6 +17,8 @@ import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.UnauthorizedException;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.image.Images;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image that only one user may have, with credentials from every source. L41. */
+@Needs(Capability.REGISTRY)
 class PrivateRegistryEngineTest extends OverEveryReach {
     /** Each engine puts it into other words of its own. */
     static final String UNAUTHORIZED = "(?is).*unauthorized.*";
@@ -118,6 +121,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.DISTRIBUTION)
     void theProgramIsAsked() {
         List<String> registries = new ArrayList<>();
         isPushedAndPulled(RegistryCredentials.of(asked -> {
@@ -130,6 +134,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.DISTRIBUTION)
     void theyStandInConfigJson() throws IOException {
         String both = user.username() + ":" + user.password();
         String auth = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
@@ -139,6 +144,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.DISTRIBUTION)
     void theyStandInTheEnvironment() {
         String both = user.username() + ":" + user.password();
         String auth = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
@@ -153,6 +159,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
                 "{\"credHelpers\":{\"HOST\":\"harbor\"},\"credsStore\":\"gone\"}",
                 "{\"credHelpers\":{\"other.example\":\"gone\",\"HOST\":\"harbor\"}}"
             })
+    @Needs(Capability.DISTRIBUTION)
     void aHelperKeepsThem(String json) throws IOException {
         helper("harbor");
         config(json);
@@ -187,6 +194,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
 
     /** Which exception it is, is the engine's choice: few say with a status, and none inside a stream, whom they refuse. */
     @Test
+    @Needs(Capability.DISTRIBUTION)
     void aWrongPasswordIsToldInTheRegistrysWords() {
         Images images = harbor.docker.images();
         RegistryAuth wrong = RegistryAuth.of(user.username(), "hunter2");
@@ -208,6 +216,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.DISTRIBUTION)
     void nobodyIsLetIn() {
         Images images = harbor.docker.images();
         await(images.tag(Harbor.IMAGE, image), LIMIT);
@@ -218,6 +227,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.PLUGINS)
     void aPluginIsPushedAndPulled() {
         try (DockerClient docker = client(RegistryCredentials.of(Map.of(host, user)))) {
             var plugins = docker.plugins();
@@ -271,6 +281,7 @@ class PrivateRegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.BUILDKIT)
     void aBuildFromAPrivateImageAsksWhomTheClientKnows() {
         await(harbor.docker.images().tag(Harbor.IMAGE, image), LIMIT);
         await(harbor.docker.images().push(image, p -> p.auth(user)).result(), LIMIT);

@@ -8,6 +8,8 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.common.TarContent;
 import dev.estibador.image.BuilderVersion;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.Progress;
 import dev.estibador.stream.ProgressObserver;
 import dev.estibador.stream.ProgressStream;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** L42: an image of some megabytes goes to a registry and comes back, is saved and loaded, and each time it adds up. */
+@Needs(Capability.REGISTRY)
 class ProgressEngineTest {
     private static final int LAYERS = 3;
     private static final int LAYER_BYTES = 4 << 20;
@@ -83,6 +86,7 @@ class ProgressEngineTest {
     }
 
     @Test
+    @Needs(Capability.STEPS)
     void buildPushPullAndLoadAddUp(@TempDir Path folder) throws IOException {
         var images = harbor.docker.images();
         Dockerfile.Instructions dockerfile = Dockerfile.from(Harbor.IMAGE).label("image", image);

@@ -4,6 +4,7 @@ import dev.estibador.DockerClient;
 import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.TlsMaterial;
+import dev.estibador.matrix.EngineUnderTest;
 import java.nio.file.Path;
 
 /** The ways to reach the engine of the tests; every engine test runs over each. */
@@ -44,7 +45,7 @@ public enum Reach {
 
     /** A test without its engine has failed; it is not skipped. */
     public static String required(String variable) {
-        String value = System.getenv(variable);
+        String value = EngineUnderTest.variable(variable);
         if (value == null || value.isBlank()) {
             throw new IllegalStateException(
                     variable

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.error.DockerException;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.EngineUnderTest;
+import dev.estibador.matrix.Needs;
 import dev.estibador.plugin.PluginPrivilege;
 import dev.estibador.stream.Progress;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes to a real registry and comes back from it. */
+@Needs(Capability.REGISTRY)
 class RegistryEngineTest extends OverEveryReach {
     private final String repository = Reach.required("ESTIBADOR_REGISTRY") + "/estibador/"
             + UUID.randomUUID().toString().substring(0, 8);
@@ -30,6 +34,9 @@ class RegistryEngineTest extends OverEveryReach {
                 }
             }
         }
+        if (!EngineUnderTest.can(Capability.PLUGINS)) {
+            return;
+        }
         for (var plugin : await(harbor.docker.plugins().list(), LIMIT)) {
             if (plugin.name().startsWith(repository)) {
                 await(harbor.docker.plugins().remove(plugin.name(), true), LIMIT);
@@ -38,6 +45,7 @@ class RegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs({Capability.DISTRIBUTION, Capability.STEPS})
     void anImageIsPushedAndPulledByTagAndByDigest() {
         var images = harbor.docker.images();
         await(images.tag(Harbor.IMAGE, repository + ":one"), LIMIT);
@@ -72,6 +80,7 @@ class RegistryEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.PLUGINS)
     void aPluginIsPushedPulledWithItsPrivilegesAndUpgraded() {
         var plugins = harbor.docker.plugins();
         String first = repository + ":first";

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.estibador.container.LogConfig;
 import dev.estibador.error.ConflictException;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.EngineUnderTest;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.StreamSource;
 import dev.estibador.system.Event;
@@ -26,13 +29,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** L15, L16: what a real engine says, through a relay that cuts it in the middle again and again. */
 class ResumedStreamsEngineTest {
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final int LINES = 200_000;
+    /** Fewer where there are many engines. */
+    private static final int LINES = EngineUnderTest.isOfMatrix() ? 20_000 : 200_000;
+
     private static final int CUTS = 20;
 
     private final Random random = new Random(42);
@@ -64,9 +67,7 @@ class ResumedStreamsEngineTest {
     }
 
     /** Both sources write at once, or one does on a terminal, as fast as they can. The container stays until all has come. */
-    @ParameterizedTest
-    @CsvSource({"json-file, false", "local, false", "json-file, true"})
-    void aFollowedLogHasEveryLineOnceAndInOrder(String driver, boolean tty) {
+    private void followsWithEveryLineOnceAndInOrder(String driver, boolean tty) {
         int each = tty ? LINES : LINES / 2;
         String id = harbor.create(c -> c.tty(tty)
                 .cmd(
@@ -103,6 +104,23 @@ class ResumedStreamsEngineTest {
         System.out.println(
                 "a log of " + driver + (tty ? " on a terminal" : "") + " was cut " + relay.cuts() + " times");
         assertThat(relay.cuts()).isGreaterThan(CUTS / 4);
+    }
+
+    @Test
+    void aFollowedLogHasEveryLineOnceAndInOrder() {
+        followsWithEveryLineOnceAndInOrder("json-file", false);
+    }
+
+    @Test
+    @Needs(Capability.LOG_DRIVERS)
+    void aFollowedLogOfAnotherDriverDoesToo() {
+        followsWithEveryLineOnceAndInOrder("local", false);
+    }
+
+    @Test
+    @Needs(Capability.TERMINAL_TIMES)
+    void aFollowedLogOfATerminalDoesToo() {
+        followsWithEveryLineOnceAndInOrder("json-file", true);
     }
 
     private int nextCut(int came) {
@@ -191,7 +209,7 @@ class ResumedStreamsEngineTest {
                     .events(e -> e.since(before).filter("type", "container").resume(gaps::add))
                     .forEach(event -> {
                         take(event, run, actions);
-                        if (name(event).equals(run + "-last") && event.verb().equals("destroy")) {
+                        if (name(event).equals(run + "-last") && isEnd(event.verb())) {
                             last.complete(null);
                         }
                     });
@@ -209,9 +227,16 @@ class ResumedStreamsEngineTest {
         System.out.println("events were cut " + relay.cuts() + " times");
         assertThat(gaps).isEmpty();
         assertThat(actions).hasSize(81);
-        assertThat(actions.values())
-                .allSatisfy(one -> assertThat(one).containsExactlyInAnyOrder("create", "rename", "destroy"));
+        assertThat(actions.values()).allSatisfy(one -> assertThat(one)
+                .hasSize(3)
+                .contains("create", "rename")
+                .anyMatch(ResumedStreamsEngineTest::isEnd));
         assertThat(relay.cuts()).isGreaterThan(3);
+    }
+
+    /** Docker's word, or Podman's. */
+    private static boolean isEnd(String verb) {
+        return verb.equals("destroy") || verb.equals("remove");
     }
 
     private static String name(Event event) {
@@ -241,6 +266,7 @@ class ResumedStreamsEngineTest {
 
     /** An engine remembers 256 events: after more of them nobody can tell what else there was. */
     @Test
+    @Needs(Capability.EVENT_LIMIT)
     void moreThanTheEngineRemembersIsAGap() {
         String id = harbor.idler();
         List<String> told = new CopyOnWriteArrayList<>();

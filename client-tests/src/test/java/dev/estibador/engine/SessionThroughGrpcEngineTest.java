@@ -11,6 +11,8 @@ import dev.estibador.build.BuildSecret;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.image.BuildDestination;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds with an engine that has no {@code /session}: its BuildKit is this engine's, and its way of opening one a relay's. */
+@Needs(Capability.BUILDKIT)
 class SessionThroughGrpcEngineTest extends OverUnix {
     private static final int LARGE = 40 << 20;
 

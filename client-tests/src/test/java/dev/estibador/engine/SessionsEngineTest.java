@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.container.ProcessList;
 import dev.estibador.error.ConnectionException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.StreamSource;
 import java.io.ByteArrayInputStream;
@@ -37,6 +39,7 @@ class SessionsEngineTest extends OverEveryReach {
 
     /** An engine 20.10 hangs up on the command then; whoever does not mind goes on. */
     @Test
+    @Needs(Capability.EXEC_DETACH)
     void theDetachKeysEndAnExecsSessionAndNotTheCommand() {
         String id = harbor.idler();
         String exec = exec(id, true, "sh", "-c", "trap '' HUP; echo ready; exec sleep 1234");

@@ -10,6 +10,8 @@ import dev.estibador.error.ConflictException;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.StreamSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,6 +201,7 @@ class StreamsEngineTest extends OverEveryReach {
         }
 
         @Test
+        @Needs(Capability.STATUSES)
         void inAStoppedContainerIsAConflict() {
             String id = harbor.create(c -> {});
 

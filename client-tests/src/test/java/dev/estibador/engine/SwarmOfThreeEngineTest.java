@@ -11,6 +11,9 @@ import dev.estibador.DockerClient;
 import dev.estibador.common.Filters;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.error.EngineException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.Needs;
 import dev.estibador.swarm.ConfigReference;
 import dev.estibador.swarm.FileTarget;
 import dev.estibador.swarm.Node;
@@ -43,6 +46,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A swarm of three engines, each in a network namespace of its own: one manager and two workers. */
 @ResourceLock("swarm")
+@DefaultEngineOnly("needs three engines that reach each other")
+@Needs(Capability.SWARM)
 class SwarmOfThreeEngineTest {
     private static final String IDLE = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
     private static final List<DockerClient> ENGINES = new ArrayList<>();

@@ -11,6 +11,8 @@ import dev.estibador.build.Dockerfile;
 import dev.estibador.error.UploadFailedException;
 import dev.estibador.image.BuildOptions;
 import dev.estibador.image.BuilderVersion;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -21,9 +23,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** A folder that BuildKit asks for file by file, so that only what it has not yet travels. */
+@Needs(Capability.BUILDKIT)
 class SynchronizedContextEngineTest extends OverUnix {
     private static final int TREES = 20;
     private static final int MIB = 1 << 20;
@@ -68,7 +71,7 @@ class SynchronizedContextEngineTest extends OverUnix {
     }
 
     @ParameterizedTest
-    @EnumSource(Reach.class)
+    @ArgumentsSource(Reaches.class)
     void onlyWhatHasChangedTravels(Reach reach) throws IOException {
         grown("large", 64L * MIB);
         Path small = Files.writeString(folder.resolve("small"), "one");

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.error.EngineException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.swarm.LocalNodeState;
 import dev.estibador.system.Event;
 import dev.estibador.system.EventScope;
@@ -40,7 +42,7 @@ class SystemEngineTest extends OverEveryReach {
         assertThat(ping.osType()).isEqualTo(version.os()).isEqualTo(info.osType());
         assertThat(info.serverVersion()).isEqualTo(version.version());
         assertThat(version.components())
-                .anySatisfy(part -> assertThat(part.name()).isEqualTo("Engine"));
+                .anySatisfy(part -> assertThat(part.name()).endsWith("Engine"));
     }
 
     @Test
@@ -52,17 +54,24 @@ class SystemEngineTest extends OverEveryReach {
         assertThat(info.cpus()).isPositive();
         assertThat(info.systemTime())
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
-        assertThat(info.plugins().network()).contains("bridge", "host");
+        assertThat(info.plugins().network()).contains("bridge");
         assertThat(info.runtimes()).containsKey(info.defaultRuntime());
-        assertThat(info.registryConfig().insecureRegistryCidrs()).contains("127.0.0.0/8");
         assertThat(info.swarm().localNodeState()).isEqualTo(LocalNodeState.INACTIVE);
         assertThat(info.cgroupDriver()).isNotNull();
         assertThat(info.driverStatus()).allSatisfy(pair -> assertThat(pair).hasSize(2));
-        assertThat(info.containerdCommit().id()).isNotEmpty();
+        assertThat(info.containerdCommit()).isNotNull();
+    }
+
+    @Test
+    @Needs(Capability.INSECURE_LOOPBACK)
+    void registriesOfTheLoopbackAreInsecure() {
+        assertThat(await(system.info(), LIMIT).registryConfig().insecureRegistryCidrs())
+                .contains("127.0.0.0/8");
     }
 
     /** What was is told again, up to a moment that is past: such a stream ends by itself. */
     @Test
+    @Needs(Capability.EVENT_HISTORY)
     void eventsAreToldAgain() {
         Instant before = await(system.info(), LIMIT).systemTime();
         String id = harbor.shell("exit 3");
@@ -93,6 +102,7 @@ class SystemEngineTest extends OverEveryReach {
 
     /** L15: the command is part of the action's word. The engine accepts before it listens, so {@code since} is said. */
     @Test
+    @Needs(Capability.EXEC_EVENTS)
     void eventsAreFollowedAsTheyHappen() {
         String id = harbor.idler();
         Instant before = await(system.info(), LIMIT).systemTime();
@@ -111,6 +121,7 @@ class SystemEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs({Capability.DISTRIBUTION, Capability.INSECURE_LOOPBACK})
     void aRegistryTellsItsUsersFromOthers() {
         Registry registry = new Registry(harbor);
         RegistryAuth other = RegistryAuth.of("ann", "wrong").at(registry.host);
@@ -149,12 +160,12 @@ class SystemEngineTest extends OverEveryReach {
             var usage = await(system.df(), Duration.ofMinutes(2));
 
             assertThat(usage.layersSize()).isPositive();
-            assertThat(usage.images())
-                    .anySatisfy(image -> assertThat(image.repoTags()).contains(Harbor.IMAGE));
+            assertThat(usage.images()).anySatisfy(image -> assertThat(Harbor.plain(image.repoTags()))
+                    .contains(Harbor.IMAGE));
             assertThat(usage.containers())
                     .filteredOn(container -> container.id().equals(id))
                     .singleElement()
-                    .satisfies(container -> assertThat(container.sizeRw()).isEqualTo(4));
+                    .satisfies(container -> assertThat(container.sizeRw()).isGreaterThanOrEqualTo(4));
             assertThat(usage.volumes())
                     .filteredOn(one -> one.name().equals(volume))
                     .singleElement()

@@ -14,6 +14,8 @@ import dev.estibador.error.EngineException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.image.Images;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A registry with TLS and a login, by its loopback address, where an engine checks no certificate, and by names of another
  * address: one for which the engine knows the authority of the certificate, and one for which it does not. L41.
  */
+@Needs(Capability.REGISTRY)
 class TlsRegistryEngineTest extends OverEveryReach {
     private static final String[] REGISTRY =
             Reach.required("ESTIBADOR_TLS_REGISTRY").split(" ", 3);
@@ -73,6 +76,7 @@ class TlsRegistryEngineTest extends OverEveryReach {
 
     @ParameterizedTest
     @MethodSource("addresses")
+    @Needs(Capability.DISTRIBUTION)
     void anImageIsPushedAndPulledByItsUser(String host) {
         Images images = harbor.docker.images();
         String image = tagged(host);
@@ -105,6 +109,7 @@ class TlsRegistryEngineTest extends OverEveryReach {
 
     @ParameterizedTest
     @MethodSource("addresses")
+    @Needs(Capability.DISTRIBUTION)
     void aWrongPasswordIsToldInTheRegistrysWords(String host) {
         Images images = harbor.docker.images();
         String image = pushed(host);
@@ -125,6 +130,7 @@ class TlsRegistryEngineTest extends OverEveryReach {
 
     @ParameterizedTest
     @MethodSource("addresses")
+    @Needs(Capability.INSECURE_LOOPBACK)
     void itsUserLogsInAndNobodyElse(String host) {
         var system = harbor.docker.system();
         assertThat(await(system.login(user.at(host)), LIMIT).status()).isEqualTo("Login Succeeded");
@@ -136,6 +142,7 @@ class TlsRegistryEngineTest extends OverEveryReach {
 
     /** The very same certificate: what is missing is the trust in its authority. */
     @Test
+    @Needs(Capability.DISTRIBUTION)
     void aCertificateThatTheEngineDoesNotTrustIsToldInItsWords() {
         Images images = harbor.docker.images();
         pushed(KNOWN);

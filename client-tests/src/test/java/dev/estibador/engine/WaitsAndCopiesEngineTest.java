@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estibador.container.HealthStatus;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.error.WaitFailedException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.StreamSource;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ class WaitsAndCopiesEngineTest extends OverEveryReach {
         }
 
         @Test
+        @Needs(Capability.HEALTH_CHECKS)
         void completesWhenTheCheckSucceeds() {
             String id = started(100, "test -e /ready", "sleep 0.5; touch /ready; " + IDLE);
             var state = await(harbor.docker.containers().awaitHealthy(id), LIMIT);
@@ -38,6 +41,7 @@ class WaitsAndCopiesEngineTest extends OverEveryReach {
         }
 
         @Test
+        @Needs(Capability.HEALTH_CHECKS)
         void failsWhenTheContainerBecomesUnhealthyEndsOrHasNoCheck() {
             String sick = started(2, "exit 1", IDLE);
             assertThatThrownBy(() -> await(harbor.docker.containers().awaitHealthy(sick), LIMIT))
@@ -84,6 +88,7 @@ class WaitsAndCopiesEngineTest extends OverEveryReach {
         }
 
         @Test
+        @Needs(Capability.SYMBOLIC_LINKS)
         void aFileIsDownloadedIntoAFolderOrToAName() throws Exception {
             String id = stopped();
             var containers = harbor.docker.containers();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.engine.Harbor;
 import dev.estibador.engine.Reach;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.stream.Blocking;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The samples, run as a newcomer would run them, in a process of their own. */
+@DefaultEngineOnly("runs the samples as programs, which do what other tests do")
 class SamplesEngineTest {
     private static String run(Class<?> sample, String... options) throws IOException, InterruptedException {
         return run(sample, List.of(System.getenv("ESTIBADOR_BUSYBOX")), options);

@@ -22,6 +22,7 @@ import dev.estibador.engine.Reach;
 import dev.estibador.error.BadRequestException;
 import dev.estibador.error.EngineFailureException;
 import dev.estibador.error.UnsupportedByEngineException;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.samples.selfhost.Deployed;
 import dev.estibador.samples.selfhost.Dozzle;
 import dev.estibador.samples.selfhost.FlareSolverr;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What people self-host, with a stand-in for the image and every option real: each is looked up in what the engine made of
  * it, or seen at work.
  */
+@DefaultEngineOnly("shows what people self-host, on one engine")
 class SelfHostEngineTest {
     /** Of the loopback, so that nobody else has these ports. */
     private static final String HOST_IP = "127.0.86.1";

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.estibador.DockerClient;
 import dev.estibador.engine.OneNodeSwarm;
 import dev.estibador.engine.Reach;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.samples.selfhost.Dozzle;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.swarm.Service;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Dozzle on a swarm, as {@link SelfHostEngineTest} has the rest; the swarm takes service, secret and network with it. */
+@DefaultEngineOnly("shows what people self-host, on one engine")
 class SelfHostSwarmEngineTest extends OneNodeSwarm {
     private final String name = unique("dozzle");
     private DockerClient docker;

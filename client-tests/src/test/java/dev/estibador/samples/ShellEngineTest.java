@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.engine.OverUnix;
 import dev.estibador.engine.Reach;
+import dev.estibador.matrix.DefaultEngineOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample {@link Shell}, as a person at a terminal sees it. */
+@DefaultEngineOnly("runs a sample as a program, which does what other tests do")
 class ShellEngineTest extends OverUnix {
     private static final String PROMPT = "/ # ";
     private static final String CTRL_C = "\u0003";

@@ -138,10 +138,14 @@ public final class Json {
                 call, "the reply is not the JSON that was expected" + (place.isEmpty() ? "" : ", at " + place), null);
     }
 
-    /** The {@code message} of an error reply; null where the body is no such JSON. */
+    /**
+     * The {@code message} of an error reply, or the {@code error} where a job is refused in the form of its messages; null
+     * where the body is no such JSON.
+     */
     public static @Nullable String errorMessage(byte[] body) {
         try {
-            JsonNode node = MAPPER.readTree(body).path("message");
+            JsonNode reply = MAPPER.readTree(body);
+            JsonNode node = reply.has("message") ? reply.path("message") : reply.path("error");
             return node.isString() ? node.stringValue() : null;
         } catch (JacksonException e) {
             return null;

@@ -1,0 +1,19 @@
+package dev.estibador.engine;
+
+import dev.estibador.matrix.EngineUnderTest;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/** Every way to reach the engine; to one of the matrix there is but one. */
+final class Reaches implements ArgumentsProvider {
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        Stream<Reach> reaches =
+                EngineUnderTest.isOfMatrix() ? Stream.of(Reach.UNIX_NATIVE) : Arrays.stream(Reach.values());
+        return reaches.map(Arguments::of);
+    }
+}
