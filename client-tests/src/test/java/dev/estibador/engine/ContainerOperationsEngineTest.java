@@ -83,6 +83,7 @@ class ContainerOperationsEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.EXEC_SIZE)
     void theTerminalsOfAContainerAndOfAnExecAreResized() {
         var docker = harbor.docker;
         String id = harbor.create(
@@ -109,6 +110,7 @@ class ContainerOperationsEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.UPDATE)
     void limitsAndPolicyAreUpdatedWhileItRuns() {
         String id = harbor.idler();
         var containers = harbor.docker.containers();
@@ -162,6 +164,7 @@ class ContainerOperationsEngineTest extends OverEveryReach {
 
     /** L35: a container that is made of what inspect tells of another is the same. */
     @Test
+    @Needs(Capability.SPECIFICATIONS)
     void inspectAndCreateLoseNothing(@TempDir Path folder) {
         String id = harbor.create(c -> c.cmd("sh", "-c", "exit 3")
                 .env("A", "b")

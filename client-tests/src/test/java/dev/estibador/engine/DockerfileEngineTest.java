@@ -72,6 +72,7 @@ class DockerfileEngineTest {
     }
 
     @Property(tries = 4, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Needs(Capability.DOCKERFILE_NAMES)
     void anyValueIsReadBackFromTheImageAsItWasPutIn(
             @ForAll("lines") List<String> lines, @ForAll("texts") List<String> texts) {
         try (Harbor harbor = new Harbor(Reach.UNIX_NATIVE)) {
@@ -127,6 +128,7 @@ class DockerfileEngineTest {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Needs(Capability.DOCKERFILE_NAMES)
     void aFileOfAnyNameIsCopiedToAnyName(@ForAll("lines") List<String> lines) {
         try (Harbor harbor = new Harbor(Reach.UNIX_NATIVE)) {
             copied(harbor, BuilderVersion.BUILDKIT, lines);
@@ -180,6 +182,7 @@ class DockerfileEngineTest {
 
     @ParameterizedTest
     @MethodSource("builders")
+    @Needs(Capability.IMAGE_DETAILS)
     void theRestOfTheConfigurationIsReadBackToo(BuilderVersion version) {
         ImageConfig config = built(
                 version,

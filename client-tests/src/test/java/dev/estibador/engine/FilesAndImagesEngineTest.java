@@ -13,6 +13,9 @@ import dev.estibador.error.NotFoundException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.UploadFailedException;
 import dev.estibador.image.BuilderVersion;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.EngineUnderTest;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.BuildTrace;
 import dev.estibador.stream.StreamSource;
 import java.io.IOException;
@@ -54,6 +57,7 @@ class FilesAndImagesEngineTest extends OverEveryReach {
         }
 
         @Test
+        @Needs(Capability.COPY_TARGETS)
         void thatAreNotThereAreNotFound(@TempDir Path folder) {
             String id = harbor.create(c -> {});
 
@@ -96,14 +100,19 @@ class FilesAndImagesEngineTest extends OverEveryReach {
 
             assertThat(steps)
                     .extracting(BuildTrace.Vertex::name)
-                    .anyMatch(name -> name.contains("load metadata for docker.io/" + Harbor.IMAGE));
-            assertThat(image.id()).isEqualTo(built.id());
+                    .matches(names -> !EngineUnderTest.can(Capability.BUILDKIT)
+                            || names.stream()
+                                    .anyMatch(name -> name.contains("load metadata for docker.io/" + Harbor.IMAGE)));
+            assertThat(Harbor.digest(image.id())).isEqualTo(Harbor.digest(built.id()));
             assertThat(image.config().labels()).containsEntry("a", "b c").containsEntry("built-by", "test");
-            assertThat(listed).singleElement().satisfies(one -> assertThat(one.repoTags())
-                    .contains(tag, other));
+            if (EngineUnderTest.can(Capability.IMAGE_NAMES)) {
+                assertThat(listed).singleElement().satisfies(one -> assertThat(Harbor.plain(one.repoTags()))
+                        .contains(tag, other));
+            }
             assertThat(await(harbor.docker.images().remove(other), LIMIT))
                     .singleElement()
-                    .satisfies(gone -> assertThat(gone.untagged()).isEqualTo(other));
+                    .satisfies(gone -> assertThat(Harbor.plain(String.valueOf(gone.untagged())))
+                            .isEqualTo(other));
             await(harbor.docker.images().remove(tag), LIMIT);
             assertThatThrownBy(() -> await(harbor.docker.images().inspect(tag), LIMIT))
                     .isInstanceOf(NotFoundException.class);
@@ -122,7 +131,7 @@ class FilesAndImagesEngineTest extends OverEveryReach {
 
             assertThatThrownBy(() -> await(result, LIMIT))
                     .isInstanceOf(StreamFailedException.class)
-                    .hasMessageContaining("exit code: 7");
+                    .hasMessageMatching("(?s).*exit (code:|status) 7.*");
             assertThat(words).anyMatch(word -> word.lines().anyMatch("about to fail"::equals));
         }
 
@@ -133,7 +142,7 @@ class FilesAndImagesEngineTest extends OverEveryReach {
             assertThatThrownBy(() ->
                             await(harbor.docker.images().build(context, b -> {}).result(), LIMIT))
                     .isInstanceOf(DockerException.class)
-                    .hasMessageContaining("NOT");
+                    .hasMessageMatching("(?s).*(NOT|FROM).*");
         }
 
         /** L40. */

@@ -7,7 +7,10 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.common.Filters;
 import dev.estibador.container.ContainerSpec;
+import dev.estibador.container.ContainerStatus;
 import dev.estibador.container.ContainerSummary;
+import dev.estibador.error.EngineException;
+import dev.estibador.error.NotFoundException;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
@@ -28,7 +31,11 @@ public final class Harbor implements AutoCloseable {
 
     public Harbor(Reach reach) {
         docker = reach.open();
-        await(docker.images().build(context(), b -> b.tag(IMAGE)).result(), LIMIT);
+        try {
+            await(docker.images().inspect(IMAGE), LIMIT);
+        } catch (NotFoundException e) {
+            await(docker.images().build(context(), b -> b.tag(IMAGE)).result(), LIMIT);
+        }
     }
 
     /** Busybox and its applets on nothing: an image without a registry. */
@@ -122,12 +129,24 @@ public final class Harbor implements AutoCloseable {
         }
     }
 
+    /** Or else Podman gives it ten seconds to end by itself. */
+    private void kill(ContainerSummary container) {
+        if (ContainerStatus.RUNNING.equals(container.state())) {
+            try {
+                await(docker.containers().kill(container.id()), LIMIT);
+            } catch (EngineException e) {
+                // has ended meanwhile
+            }
+        }
+    }
+
     @Override
     public void close() {
         try (docker) {
             var mine = Filters.of("label", LABEL + "=" + run);
             for (ContainerSummary left :
                     await(docker.containers().list(l -> l.all(true).filters(mine)), LIMIT)) {
+                kill(left);
                 await(docker.containers().remove(left.id(), r -> r.force(true).volumes(true)), LIMIT);
                 for (var mount : left.mounts()) {
                     if (mount.name() != null && mount.name().startsWith("estibador-")) {

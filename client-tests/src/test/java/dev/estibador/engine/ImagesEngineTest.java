@@ -21,6 +21,7 @@ import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.image.Images;
 import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.EngineUnderTest;
 import dev.estibador.matrix.Needs;
 import dev.estibador.stream.StreamSource;
 import java.io.IOException;
@@ -78,10 +79,14 @@ class ImagesEngineTest extends OverEveryReach {
         assertThat(plain(image.repoTags())).contains(tag);
         assertThat(image.os()).isEqualTo("linux");
         assertThat(image.rootFs().layers()).hasSizeGreaterThan(1);
-        assertThat(image.metadata().lastTagTime()).isNotNull();
+        if (EngineUnderTest.can(Capability.IMAGE_DETAILS)) {
+            assertThat(image.metadata().lastTagTime()).isNotNull();
+        }
         assertThat(image.config().env()).contains("PATH=/bin");
         assertThat(digest(layers.get(0).id())).isEqualTo(digest(id));
-        assertThat(plain(layers.get(0).tags())).contains(tag);
+        if (EngineUnderTest.can(Capability.IMAGE_NAMES)) {
+            assertThat(plain(layers.get(0).tags())).contains(tag);
+        }
         assertThat(layers.get(0).createdBy()).contains("echo kept");
         assertThat(layers.get(0).created()).isNotNull();
     }
@@ -207,6 +212,7 @@ class ImagesEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.IMAGE_NAMES)
     void filesBecomeAnImage() {
         FileSet files = FileSet.of(f -> f.file("bin/busybox", Path.of(Reach.required("ESTIBADOR_BUSYBOX")))
                 .text("etc/motd", "welcome\n"));
@@ -241,6 +247,7 @@ class ImagesEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.COMMIT_CONFIGURATION)
     void aContainerBecomesAnImage() {
         String id = harbor.shell("echo made > /made");
         assertThat(harbor.exitCode(id)).isZero();
@@ -261,7 +268,9 @@ class ImagesEngineTest extends OverEveryReach {
         assertThat(image.config().cmd()).containsExactly("cat", "/made");
         assertThat(image.config().env()).contains("A=b");
         assertThat(image.config().user()).isEqualTo("1:2");
-        assertThat(image.config().healthcheck()).isEqualTo(HealthConfig.NONE);
+        if (EngineUnderTest.can(Capability.IMAGE_DETAILS)) {
+            assertThat(image.config().healthcheck()).isEqualTo(HealthConfig.NONE);
+        }
         var plain = await(images.commit(id), LIMIT);
         await(images.remove(plain.id()), LIMIT);
     }
@@ -294,7 +303,7 @@ class ImagesEngineTest extends OverEveryReach {
         }
         assertThatThrownBy(() -> await(images.pull(there).result(), LIMIT))
                 .isInstanceOf(DockerException.class)
-                .hasMessageContaining("127.0.0.1:1");
+                .hasMessageContaining("connection refused");
         assertThatThrownBy(() -> await(images.search("127.0.0.1:1/test"), LIMIT))
                 .isInstanceOf(DockerException.class);
     }

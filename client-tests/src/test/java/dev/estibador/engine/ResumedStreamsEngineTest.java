@@ -198,6 +198,7 @@ class ResumedStreamsEngineTest {
 
     /** Containers come, are renamed and go, in several threads at once: none of their events is lost or doubled. */
     @Test
+    @Needs(Capability.EVENT_HISTORY)
     void eventsComeOnceAndWithoutAGap() {
         String run = "estibador-" + UUID.randomUUID();
         Map<String, List<String>> actions = new ConcurrentHashMap<>();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estibador.common.Platform;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.error.EngineException;
+import dev.estibador.image.ImageSummary;
 import dev.estibador.matrix.Capability;
 import dev.estibador.matrix.Needs;
 import dev.estibador.swarm.LocalNodeState;
@@ -39,7 +40,8 @@ class SystemEngineTest extends OverEveryReach {
         var info = await(system.info(), LIMIT);
 
         assertThat(ping.apiVersion()).hasToString(version.apiVersion());
-        assertThat(ping.osType()).isEqualTo(version.os()).isEqualTo(info.osType());
+        assertThat(ping.osType()).isIn(version.os(), null);
+        assertThat(version.os()).isEqualTo(info.osType());
         assertThat(info.serverVersion()).isEqualTo(version.version());
         assertThat(version.components())
                 .anySatisfy(part -> assertThat(part.name()).endsWith("Engine"));
@@ -159,9 +161,11 @@ class SystemEngineTest extends OverEveryReach {
         try {
             var usage = await(system.df(), Duration.ofMinutes(2));
 
-            assertThat(usage.layersSize()).isPositive();
-            assertThat(usage.images()).anySatisfy(image -> assertThat(Harbor.plain(image.repoTags()))
-                    .contains(Harbor.IMAGE));
+            assertThat(usage.layersSize()).isNotNegative();
+            assertThat(usage.images())
+                    .flatExtracting(ImageSummary::repoTags)
+                    .as("its name, or its tag alone")
+                    .anyMatch(tag -> Harbor.plain(tag).equals(Harbor.IMAGE) || Harbor.IMAGE.endsWith(":" + tag));
             assertThat(usage.containers())
                     .filteredOn(container -> container.id().equals(id))
                     .singleElement()

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.error.ConflictException;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import dev.estibador.stream.StreamSource;
 import dev.estibador.volume.VolumeScope;
 import dev.estibador.volume.Volumes;
@@ -49,6 +51,7 @@ class VolumesEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.VOLUME_OPTIONS)
     void aVolumeIsAsItWasAskedFor() {
         var made = await(
                 volumes.create(v -> v.name(name)

@@ -76,7 +76,14 @@ public final class EngineUnderTest {
     }
 
     private String address() {
-        return container == null ? String.valueOf(System.getenv("ESTIBADOR_ENGINE_UNIX")) : container.address();
+        if (container != null) {
+            return container.address();
+        }
+        String address = System.getenv("ESTIBADOR_ENGINE_UNIX");
+        if (address == null) {
+            throw new IllegalStateException("ESTIBADOR_ENGINE_UNIX is not set: run dev/test");
+        }
+        return address;
     }
 
     boolean hasRegistries() {

@@ -1,6 +1,6 @@
 package dev.estibador.matrix;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,15 +18,19 @@ public final class MatrixCondition implements ExecutionCondition {
         if (type == null) {
             return RUN;
         }
-        Terms terms = Terms.of(type, context.getTestMethod().orElse(null));
+        String reason = reason(Terms.of(type, context.getTestMethod().orElse(null)));
+        return reason == null ? RUN : ConditionEvaluationResult.disabled(reason);
+    }
+
+    /** Why the engine under test is not given such a test; null if it is. */
+    static @Nullable String reason(Terms terms) {
         if (EngineUnderTest.isOfMatrix() && terms.defaultOnly() != null) {
-            return ConditionEvaluationResult.disabled(LEFT_OUT + terms.defaultOnly());
+            return LEFT_OUT + terms.defaultOnly();
         }
-        Optional<Capability> lacking = terms.needs().stream()
-                .filter(capability -> !EngineUnderTest.current().has(capability))
-                .findFirst();
-        return lacking.map(capability ->
-                        ConditionEvaluationResult.disabled(capability + ": the engine " + capability.lack()))
-                .orElse(RUN);
+        return terms.needs().stream()
+                .filter(capability -> !EngineUnderTest.can(capability))
+                .findFirst()
+                .map(capability -> capability + ": the engine " + capability.lack())
+                .orElse(null);
     }
 }

@@ -25,6 +25,8 @@ final class Probes {
             case WEBSOCKET_ATTACH -> knowsThePath(docker.containers().attachWebSocket(NOBODY));
             case DISTRIBUTION -> isThere(docker.system().distribution("127.0.0.1:1/" + NOBODY));
             case SWARM -> isThere(docker.swarm().inspect());
+            case UPDATE -> knowsThePath(docker.containers().update(NOBODY, u -> {}));
+            case IMAGE_NAMES, COMMIT_CONFIGURATION, VOLUME_OPTIONS -> !isPodman(docker, "4.");
             case VERSION_REFUSAL,
                     STATUSES,
                     HEALTH_CHECKS,
@@ -36,10 +38,17 @@ final class Probes {
                     TERMINAL_TIMES,
                     STEPS,
                     SYMBOLIC_LINKS,
-                    EXEC_DETACH,
+                    DETACH_KEYS,
+                    SPECIFICATIONS,
+                    REFUSED_LIMITS,
+                    IMAGE_DETAILS,
+                    NETWORK_TEMPLATES,
+                    EXEC_SIZE,
+                    DOCKERFILE_NAMES,
+                    COPY_TARGETS,
                     BUILD_HOSTS,
                     DOCKERFILE_ESCAPES,
-                    INSECURE_LOOPBACK -> isDocker(docker);
+                    INSECURE_LOOPBACK -> !isPodman(docker, "");
             case LOG_DRIVERS ->
                 await(docker.system().info(), LIMIT).plugins().log().contains("local");
             case REGISTRY -> EngineUnderTest.current().hasRegistries();
@@ -58,9 +67,10 @@ final class Probes {
     }
 
     /** Where no question tells. */
-    private static boolean isDocker(DockerClient docker) {
+    private static boolean isPodman(DockerClient docker, String version) {
         return await(docker.system().version(), LIMIT).components().stream()
-                .noneMatch(part -> part.name().startsWith("Podman"));
+                .anyMatch(part ->
+                        part.name().startsWith("Podman") && part.version().startsWith(version));
     }
 
     private static boolean isThere(CompletableFuture<?> call) {

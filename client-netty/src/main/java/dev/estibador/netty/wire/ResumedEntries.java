@@ -92,8 +92,8 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         if (newest == null || newest.time == null || firstTime == null) {
             return null;
         }
-        // an engine may leave out what has just that time
-        Instant least = firstTime.minusNanos(1);
+        // an engine may leave out what has just that time, and may read times as floating-point numbers
+        Instant least = firstTime.minusNanos(1000);
         Instant since = newest.time.minus(DISORDER);
         return since.isBefore(least) ? least : since;
     }

@@ -188,7 +188,7 @@ class ResumedEntriesTest {
         List<OutputFrame> frames = new ArrayList<>();
         feed(entries, message(OUT, 200, "first\n").bytes(false), frames);
         entries.cut();
-        assertThat(entries.since()).isEqualTo(message(OUT, 200, "").at().minusNanos(1));
+        assertThat(entries.since()).isEqualTo(message(OUT, 200, "").at().minusNanos(1000));
         feed(entries, new Message(ERR, entries.since().toString(), "before\n").bytes(false), frames);
         feed(entries, message(OUT, 200, "first\n").bytes(false), frames);
         feed(entries, message(ERR, 200, "second\n").bytes(false), frames);
