@@ -84,9 +84,9 @@ install_packages() (
     fi
 )
 
-# A JDK and Maven, for the scripts that build. Sets java.
+# A JDK and Maven, for the scripts that build. Sets java and version.
 need_maven() {
-    local home=${JAVA_HOME:+$JAVA_HOME/bin/} version
+    local home=${JAVA_HOME:+$JAVA_HOME/bin/}
     java=${home}java
     version=$("${home}javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p') || true
     [[ ${version:-0} -ge 17 ]] ||
@@ -96,6 +96,18 @@ need_maven() {
     [[ $(id -u) = 0 ]] && command -v apt-get >/dev/null ||
         die "Maven 3.8.7 or newer is needed: install it and put mvn on the PATH."
     install_packages maven
+}
+
+# newer_lts VERSION: the home of the newest Java of this machine with long-term support, if it is newer than that version.
+newer_lts() {
+    local release version newest=$1 home=
+    for release in /usr/lib/jvm/*/release; do
+        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null) || continue
+        [[ -n $version ]] && ((version > newest && version % 4 == 1)) || continue # 17, 21, 25, ..
+        newest=$version
+        home=${release%/release}
+    done
+    echo "$home"
 }
 
 # run COMMAND...: in the background, so that a TERM or INT meant for the script is acted on at once and not after

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.estibador.DockerClient;
 import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.stream.StreamSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of channel over TCP as well; over the Unix socket each is a {@link Reach} of its own. */
+@DefaultEngineOnly("is about channels and not about engines")
 class ChannelsEngineTest {
     private static final int PIECES = 64;
 

@@ -6,6 +6,7 @@ import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.common.Filters;
+import dev.estibador.connect.DockerConfig;
 import dev.estibador.container.ContainerSpec;
 import dev.estibador.container.ContainerStatus;
 import dev.estibador.container.ContainerSummary;
@@ -30,7 +31,11 @@ public final class Harbor implements AutoCloseable {
     private final String run = UUID.randomUUID().toString();
 
     public Harbor(Reach reach) {
-        docker = reach.open();
+        this(reach.config());
+    }
+
+    Harbor(DockerConfig.Builder config) {
+        docker = DockerClient.open(config.build());
         try {
             await(docker.images().inspect(IMAGE), LIMIT);
         } catch (NotFoundException e) {

@@ -4,6 +4,7 @@ import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.DockerClient;
+import dev.estibador.matrix.DefaultEngineOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** L48: a client that was closed leaves nothing, however often. */
+@DefaultEngineOnly("counts what a client leaves, whatever the engine")
 class OpenAndCloseEngineTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

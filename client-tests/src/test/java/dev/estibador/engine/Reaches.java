@@ -8,12 +8,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Every way to reach the engine; to one of the matrix there is but one. */
+/** Every way to reach the engine, or the one that {@code -Dreach} names; to one of the matrix there is but one. */
 final class Reaches implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        Stream<Reach> reaches =
-                EngineUnderTest.isOfMatrix() ? Stream.of(Reach.UNIX_NATIVE) : Arrays.stream(Reach.values());
+        String only = EngineUnderTest.isOfMatrix() ? Reach.UNIX_NATIVE.name() : System.getProperty("reach");
+        Stream<Reach> reaches = only == null ? Arrays.stream(Reach.values()) : Stream.of(Reach.valueOf(only));
         return reaches.map(Arguments::of);
     }
 }

@@ -10,6 +10,7 @@ import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.error.StreamFailedException;
+import dev.estibador.matrix.DefaultEngineOnly;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What only connections by ssh can go wrong at; that all else works over them is shown by what runs over every {@link Reach}. */
 @Timeout(60)
+@DefaultEngineOnly("is about ssh and not about engines")
 class SshEngineTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String CONFIG = Reach.required("ESTIBADOR_SSH_CONFIG");

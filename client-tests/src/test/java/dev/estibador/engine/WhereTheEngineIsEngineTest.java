@@ -8,6 +8,7 @@ import dev.estibador.DockerClient;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
 import dev.estibador.connect.TlsMaterial;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.netty.connect.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** L44: we find the engine where the docker CLI finds it, in contexts that the CLI made itself. It needs that CLI, too. */
+@DefaultEngineOnly("is about finding engines and not about what they do")
 class WhereTheEngineIsEngineTest {
     /** Of a context as the CLI reads it; the files of its TLS are a map of lists. */
     private static final String AS_THE_CLI_SEES_IT =
