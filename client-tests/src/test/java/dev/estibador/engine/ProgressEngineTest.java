@@ -86,7 +86,7 @@ class ProgressEngineTest {
     }
 
     @Test
-    @Needs(Capability.STEPS)
+    @Needs({Capability.STEPS, Capability.PUSH_STEPS})
     void buildPushPullAndLoadAddUp(@TempDir Path folder) throws IOException {
         var images = harbor.docker.images();
         Dockerfile.Instructions dockerfile = Dockerfile.from(Harbor.IMAGE).label("image", image);

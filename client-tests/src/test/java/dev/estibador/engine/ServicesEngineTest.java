@@ -12,6 +12,7 @@ import dev.estibador.error.ConflictException;
 import dev.estibador.error.EngineException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.stream.EngineStream;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.OutputFrame;
@@ -134,6 +135,7 @@ class ServicesEngineTest extends OneNodeSwarm {
 
     /** L12: the pieces of several tasks come in turns; their details tell them apart. 20.10 stalls at more. */
     @Test
+    @DefaultEngineOnly("takes a while, and its lines are as long on every engine")
     void longLinesOfSeveralTasksAreWhole() {
         String line = "for i in 1 2; do dd if=/dev/zero bs=60000 count=1 2>/dev/null | tr '\\0' $x; echo; done";
         String id = service("x=$(hostname | cut -c1); " + line, s -> once(s.replicas(2)));

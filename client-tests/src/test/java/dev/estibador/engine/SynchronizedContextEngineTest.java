@@ -12,6 +12,7 @@ import dev.estibador.error.UploadFailedException;
 import dev.estibador.image.BuildOptions;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.matrix.Needs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -93,6 +94,7 @@ class SynchronizedContextEngineTest extends OverUnix {
 
     /** 1 GiB, of which the second build sends less than a thousandth. */
     @Test
+    @DefaultEngineOnly("does at length what another of its tests does in little")
     void aLargeFolderTravelsOnce() throws IOException {
         grown("large", 1024L * MIB);
         try (Relay relay = new Relay();

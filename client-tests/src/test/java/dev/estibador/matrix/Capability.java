@@ -22,6 +22,7 @@ public enum Capability {
     LOG_DETAILS("tells no attributes of a log"),
     LOG_DRIVERS("does not have all log drivers"),
     TERMINAL_TIMES("puts times into the middle of lines of a terminal"),
+    PUSH_STEPS("does not tell how far a push is"),
     STEPS("does not tell the steps of a job, nor how far they are"),
     SPECIFICATIONS("tells of what it made something else than it takes"),
     REFUSED_LIMITS("takes a limit that cannot be kept"),

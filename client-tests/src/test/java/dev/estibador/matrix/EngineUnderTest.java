@@ -107,7 +107,8 @@ public final class EngineUnderTest {
         try (DockerClient docker =
                 DockerClient.open(DockerConfig.to(current().address()).build())) {
             String version = await(docker.system().version(), LIMIT).version();
-            return "docker-" + version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+            return (Probes.isPodman(docker, "") ? "podman-" : "docker-")
+                    + version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
         }
     }
 }

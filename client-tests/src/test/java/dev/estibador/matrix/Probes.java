@@ -25,6 +25,7 @@ final class Probes {
             case WEBSOCKET_ATTACH -> knowsThePath(docker.containers().attachWebSocket(NOBODY));
             case DISTRIBUTION -> isThere(docker.system().distribution("127.0.0.1:1/" + NOBODY));
             case SWARM -> isThere(docker.swarm().inspect());
+            case PUSH_STEPS -> !isPodman(docker, "") && !containerdStore(docker);
             case UPDATE -> knowsThePath(docker.containers().update(NOBODY, u -> {}));
             case IMAGE_NAMES, COMMIT_CONFIGURATION, VOLUME_OPTIONS -> !isPodman(docker, "4.");
             case VERSION_REFUSAL,
@@ -66,8 +67,8 @@ final class Probes {
                 .anyMatch(pair -> pair.contains("io.containerd.snapshotter.v1"));
     }
 
-    /** Where no question tells. */
-    private static boolean isPodman(DockerClient docker, String version) {
+    /** Where no question tells; of a version that begins so. */
+    static boolean isPodman(DockerClient docker, String version) {
         return await(docker.system().version(), LIMIT).components().stream()
                 .anyMatch(part ->
                         part.name().startsWith("Podman") && part.version().startsWith(version));
