@@ -54,7 +54,7 @@ final class ScriptedEngine implements AutoCloseable {
 
         /** A time limit that a call reaches the engine within, and no longer than it has to be. */
         Duration soon() {
-            return Duration.ofMillis(this == TLS ? 800 : 200);
+            return Duration.ofMillis(this == TLS ? 500 : 200);
         }
 
         ChannelKind channel() {
