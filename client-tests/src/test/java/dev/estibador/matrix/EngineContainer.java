@@ -194,11 +194,6 @@ final class EngineContainer implements AutoCloseable {
         return registries;
     }
 
-    /** What it has to say, for a person who looks for a reason. */
-    String log() {
-        return container.getLogs();
-    }
-
     @Override
     public void close() {
         container.stop();
