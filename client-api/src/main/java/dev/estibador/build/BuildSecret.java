@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * What a {@code RUN --mount=type=secret} may see and nobody else: it is in no layer, in no history and in no text of this
  * library. At most 500 KiB. It is looked up when the build asks for it, each time anew, and what was read is wiped once it
- * has been sent.
+ * has been sent. Only to an engine that is reached by TLS pieces of it may stay in the memory of Java's own TLS for a while.
  */
 public sealed interface BuildSecret {
     /** The content of a file. */

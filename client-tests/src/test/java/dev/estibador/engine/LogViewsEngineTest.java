@@ -176,7 +176,7 @@ class LogViewsEngineTest {
         String script = "echo no; for i in 1 2 3 4 5 6 7 8; do cat /bin/busybox >&2; done";
         try (Harbor through = new Harbor(reach)) {
             String exec = await(
-                            through.docker.execs().create(harbor.idler(), e -> e.cmd("sh", "-c", script)
+                            through.docker.execs().create(through.idler(), e -> e.cmd("sh", "-c", script)
                                     .attachStdout(true)
                                     .attachStderr(true)),
                             LIMIT)
