@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image that only one user may have, with credentials from every source. L41. */
 @Needs(Capability.REGISTRY)
-class PrivateRegistryEngineTest extends OverEveryReach {
+class PrivateRegistryEngineTest extends OverUnix {
     /** Each engine puts it into other words of its own. */
     static final String UNAUTHORIZED = "(?is).*unauthorized.*";
 
@@ -60,7 +60,8 @@ class PrivateRegistryEngineTest extends OverEveryReach {
     }
 
     private DockerClient client(RegistryCredentials credentials) {
-        return DockerClient.open(reach.config().credentials(credentials).build());
+        return DockerClient.open(
+                Reach.UNIX_NATIVE.config().credentials(credentials).build());
     }
 
     private RegistryCredentials ofCli() {

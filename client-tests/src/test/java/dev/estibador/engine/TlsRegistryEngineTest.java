@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * address: one for which the engine knows the authority of the certificate, and one for which it does not. L41.
  */
 @Needs(Capability.REGISTRY)
-class TlsRegistryEngineTest extends OverEveryReach {
+class TlsRegistryEngineTest extends OverUnix {
     private static final String[] REGISTRY =
             Reach.required("ESTIBADOR_TLS_REGISTRY").split(" ", 3);
     private static final String[] NAMES =
@@ -98,7 +98,8 @@ class TlsRegistryEngineTest extends OverEveryReach {
     @Test
     void theProgramIsAskedByTheNameInTheImage() {
         String image = tagged(KNOWN);
-        try (DockerClient docker = DockerClient.open(reach.config()
+        try (DockerClient docker = DockerClient.open(Reach.UNIX_NATIVE
+                .config()
                 .credentials(RegistryCredentials.of(Map.of(KNOWN, user)))
                 .build())) {
             await(docker.images().push(image).result(), LIMIT);
