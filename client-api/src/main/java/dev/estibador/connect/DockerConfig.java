@@ -199,7 +199,10 @@ public final class DockerConfig {
             return this;
         }
 
-        /** Speaks TLS 1.3 or 1.2 to the TCP address, and checks that the certificate is of its host. */
+        /**
+         * Speaks TLS to the TCP address, and checks that the certificate is of its host. An address that names no port has
+         * {@link EngineAddress#DEFAULT_PORT} all the same, as it has for the docker command.
+         */
         public Builder tls(@Nullable TlsMaterial material) {
             tls = onlyTcp("TLS", material);
             return this;

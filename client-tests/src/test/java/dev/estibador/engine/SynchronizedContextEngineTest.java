@@ -72,7 +72,7 @@ class SynchronizedContextEngineTest extends OverUnix {
     }
 
     @ParameterizedTest
-    @ArgumentsSource(Reaches.class)
+    @ArgumentsSource(Reaches.ToOneEngine.class)
     void onlyWhatHasChangedTravels(Reach reach) throws IOException {
         grown("large", 64L * MIB);
         Path small = Files.writeString(folder.resolve("small"), "one");
