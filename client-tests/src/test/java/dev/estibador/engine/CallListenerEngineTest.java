@@ -12,6 +12,8 @@ import dev.estibador.connect.CallInfo;
 import dev.estibador.connect.CallListener;
 import dev.estibador.connect.CallObserver;
 import dev.estibador.connect.CallTotals;
+import dev.estibador.matrix.Capability;
+import dev.estibador.matrix.Needs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,7 @@ class CallListenerEngineTest extends OverEveryReach {
     }
 
     @Test
+    @Needs(Capability.BUILDKIT)
     void aBuildAndItsSessionAreTwoCalls() {
         String mark = UUID.randomUUID().toString();
         var dockerfile = Dockerfile.from(Harbor.IMAGE)
