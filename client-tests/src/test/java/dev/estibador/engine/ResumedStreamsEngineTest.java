@@ -134,6 +134,7 @@ class ResumedStreamsEngineTest {
 
     /** Each piece of a line of more than 16 KiB has its time, and a line is cut between its pieces and inside them. */
     @Test
+    @Needs(Capability.LINE_PIECES)
     void linesInPiecesComeWhole() {
         String id = harbor.create(c -> c.cmd(
                 "sh",

@@ -20,6 +20,7 @@ public enum Capability {
     EXEC_EVENTS("has no events of commands in containers"),
     IMAGE_DIGESTS("answers nothing at all where digests are asked for in a list"),
     LOG_DETAILS("tells no attributes of a log"),
+    LINE_PIECES("now and then loses or doubles pieces of a long line that are asked for again"),
     LOG_DRIVERS("does not have all log drivers"),
     TERMINAL_TIMES("puts times into the middle of lines of a terminal"),
     PUSH_STEPS("does not tell how far a push is"),

@@ -36,6 +36,7 @@ final class Probes {
                     EXEC_EVENTS,
                     IMAGE_DIGESTS,
                     LOG_DETAILS,
+                    LINE_PIECES,
                     TERMINAL_TIMES,
                     STEPS,
                     SYMBOLIC_LINKS,
