@@ -2,7 +2,10 @@ package dev.estibador.connect;
 
 /** Which implementation of sockets carries the bytes. */
 public enum ChannelKind {
-    /** The first of the others that this machine has, in their order. */
+    /**
+     * {@link #NATIVE} where this machine has it, else {@link #JDK}: the order in which they were measured. For what it alone
+     * can do, which is the abstract namespace and ssh, {@link #JUNIXSOCKET}.
+     */
     AUTO,
     /** Netty's native transport: epoll on Linux, kqueue on macOS. */
     NATIVE,

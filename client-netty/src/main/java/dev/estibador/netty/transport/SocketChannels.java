@@ -59,7 +59,7 @@ record SocketChannels(
             AFUNIXSocketAddress at = abstractAddress(local);
             return junixsocket(() -> new NioSocketChannel(connected(at)));
         }
-        return switch (wanted == ChannelKind.AUTO ? automatic(address) : wanted) {
+        return switch (wanted == ChannelKind.AUTO ? automatic() : wanted) {
             case NATIVE -> nativeChannels(address);
             case IO_URING -> ioUring(address);
             case JUNIXSOCKET -> junixsocket(address);
@@ -117,13 +117,9 @@ record SocketChannels(
         }
     }
 
-    private static ChannelKind automatic(EngineAddress address) {
-        if (Epoll.isAvailable() || KQueue.isAvailable()) {
-            return ChannelKind.NATIVE;
-        }
-        return address instanceof EngineAddress.Unix && junixsocketIsThere()
-                ? ChannelKind.JUNIXSOCKET
-                : ChannelKind.JDK;
+    /** By what was measured: docs/performance.md. */
+    private static ChannelKind automatic() {
+        return Epoll.isAvailable() || KQueue.isAvailable() ? ChannelKind.NATIVE : ChannelKind.JDK;
     }
 
     /** Asks for its library first, since junixsocket complains on the error stream where that is missing. */
