@@ -248,8 +248,8 @@ class CredentialsContractTest {
             begun.await();
             engine.answers(200, "[]");
             assertThat(engine.await(slow.images().list())).isEmpty();
-            end.countDown();
             engine.answers(200, "{}");
+            end.countDown();
             engine.await(pull);
         }
 

@@ -95,6 +95,13 @@ class SshEngineTest {
     void aSessionWhoseSshIsKilledWasCut() {
         try (Harbor harbor = new Harbor(Reach.SSH)) {
             String id = harbor.shell("echo begun; sleep 60");
+            // before any ssh is killed: a POST over a connection that has just gone is not repeated
+            String exec = await(
+                            harbor.docker.execs().create(id, e -> e.cmd("cat")
+                                    .attachStdin(true)
+                                    .attachStdout(true)),
+                            LIMIT)
+                    .id();
             try (var frames =
                     harbor.docker.containers().logs(id, l -> l.follow(true)).iterate()) {
                 var each = frames.iterator();
@@ -105,16 +112,7 @@ class SshEngineTest {
                         .isInstanceOf(StreamFailedException.class)
                         .hasMessageContaining("broke");
             }
-            var session = await(
-                    harbor.docker
-                            .execs()
-                            .attach(await(
-                                            harbor.docker.execs().create(id, e -> e.cmd("cat")
-                                                    .attachStdin(true)
-                                                    .attachStdout(true)),
-                                            LIMIT)
-                                    .id()),
-                    LIMIT);
+            var session = await(harbor.docker.execs().attach(exec), LIMIT);
             commands().forEach(ProcessHandle::destroyForcibly);
             assertThatThrownBy(() -> await(session.output().forEach(frame -> {}), LIMIT))
                     .isInstanceOf(StreamFailedException.class)
