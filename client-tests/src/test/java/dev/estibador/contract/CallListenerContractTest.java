@@ -1,5 +1,7 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
+import static dev.estibador.contract.ScriptedEngine.Conversation.SWITCHED;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,11 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 class CallListenerContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String CHUNKED =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-    private static final String SWITCHED =
-            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
 
     @Parameter
     Kind kind;
@@ -219,7 +216,7 @@ class CallListenerContractTest {
         try (var engine = engine(c -> {
                     String head = c.head();
                     if (head.contains("/logs")) {
-                        c.say(CHUNKED);
+                        c.say(MULTIPLEXED);
                     }
                     c.awaitClose();
                 });

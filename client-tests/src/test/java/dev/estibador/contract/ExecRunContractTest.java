@@ -1,5 +1,6 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.SWITCHED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,9 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** L22: one call that makes a command, starts it, collects what it writes and learns how it ended. */
 class ExecRunContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String SWITCHED =
-            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
 
     /** The requests that a run makes. */
     private enum Stage {

@@ -1,5 +1,6 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,9 +57,6 @@ class IsolationContractTest {
             40L << 20,
             Kind.TLS,
             40L << 20);
-
-    private static final String MULTIPLEXED =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final Map<String, AtomicLong> written = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> consumed = new ConcurrentHashMap<>();

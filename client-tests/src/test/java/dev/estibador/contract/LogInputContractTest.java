@@ -1,11 +1,11 @@
 package dev.estibador.contract;
 
 import static dev.estibador.contract.LogTalk.LIMIT;
-import static dev.estibador.contract.LogTalk.MULTIPLEXED;
 import static dev.estibador.contract.LogTalk.all;
 import static dev.estibador.contract.LogTalk.out;
 import static dev.estibador.contract.LogTalk.saying;
 import static dev.estibador.contract.LogTalk.with;
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,7 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
+
 import dev.estibador.contract.ScriptedEngine.Kind;
 import dev.estibador.contract.ScriptedEngine.Script;
 import dev.estibador.stream.Blocking;
@@ -15,8 +17,6 @@ import java.util.function.Function;
 /** What the tests of a log's views have their engine say. */
 final class LogTalk {
     static final Duration LIMIT = Duration.ofSeconds(20);
-    static final String MULTIPLEXED =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
     static final String TIME = "2026-11-25T08:33:20.319700126Z";
 
     private LogTalk() {}

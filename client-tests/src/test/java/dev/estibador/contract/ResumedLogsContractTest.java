@@ -1,7 +1,7 @@
 package dev.estibador.contract;
 
 import static dev.estibador.contract.LogTalk.LIMIT;
-import static dev.estibador.contract.LogTalk.MULTIPLEXED;
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;

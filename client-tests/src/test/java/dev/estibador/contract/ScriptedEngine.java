@@ -197,6 +197,15 @@ final class ScriptedEngine implements AutoCloseable {
 
     /** The engine's end of one connection. */
     static final class Conversation {
+        /** The head of a stream of frames, in chunks. */
+        static final String MULTIPLEXED =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        /** The head of a session, whose output is frames. */
+        static final String SWITCHED =
+                "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
+                        + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
+
         private final SocketChannel socket;
         private final ByteChannel bytes;
         private final int number;

@@ -1,5 +1,6 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.SWITCHED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,10 +40,6 @@ class SessionInputContractTest {
     private static final int MIB = 1 << 20;
     /** What two sockets and the client's writing may take up before a process that does not read is felt. */
     private static final int BETWEEN = 16 * MIB;
-
-    private static final String SWITCHED =
-            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
 
     @Parameter
     Kind kind;

@@ -1,5 +1,7 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
+import static dev.estibador.contract.ScriptedEngine.Conversation.SWITCHED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,11 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 class StreamListenerContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String CHUNKED =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-    private static final String SWITCHED =
-            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
 
     @Parameter
     Kind kind;
@@ -52,7 +49,7 @@ class StreamListenerContractTest {
     void aStreamIsCountedToItsEnd() throws Exception {
         try (var engine = engine(c -> {
                     c.head();
-                    c.say(CHUNKED)
+                    c.say(MULTIPLEXED)
                             .chunk(frame(1, "one"))
                             .chunk(frame(2, "two"))
                             .say("0\r\n\r\n")
@@ -69,7 +66,7 @@ class StreamListenerContractTest {
     void aStreamThatIsCutHasFailed() throws Exception {
         try (var engine = engine(c -> {
                     c.head();
-                    c.say(CHUNKED).chunk(frame(1, "one"));
+                    c.say(MULTIPLEXED).chunk(frame(1, "one"));
                 });
                 var docker = client(engine)) {
             assertThatThrownBy(() -> await(docker.containers().logs("web").forEach(f -> {}), LIMIT))
@@ -103,7 +100,7 @@ class StreamListenerContractTest {
     void aStreamThatItsConsumerClosesIsCancelled() throws Exception {
         try (var engine = engine(c -> {
                     c.head();
-                    c.say(CHUNKED).chunk(frame(1, "one")).awaitClose();
+                    c.say(MULTIPLEXED).chunk(frame(1, "one")).awaitClose();
                 });
                 var docker = client(engine)) {
             try (var frames =
@@ -121,7 +118,7 @@ class StreamListenerContractTest {
         String entry = frame(1, "2026-01-01T00:00:00.000000001Z one\n");
         try (var engine = engine(c -> {
                     c.head();
-                    c.say(CHUNKED).chunk(entry);
+                    c.say(MULTIPLEXED).chunk(entry);
                     if (c.number() > 1) {
                         c.say("0\r\n\r\n").awaitClose();
                     }

@@ -1,5 +1,6 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,8 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 class StreamsContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String MULTIPLEXED =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     @Parameter
     Kind kind;

@@ -1,5 +1,7 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.MULTIPLEXED;
+import static dev.estibador.contract.ScriptedEngine.Conversation.SWITCHED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,11 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 class TimeoutsContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String CHUNKED =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-    private static final String SWITCHED =
-            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
 
     @Parameter
     Kind kind;
@@ -89,10 +86,10 @@ class TimeoutsContractTest {
         ends("call timeout", limits, c -> {}, docker -> docker.containers()
                 .logs("web")
                 .forEach(f -> {}));
-        ends("call timeout", limits, c -> c.say(CHUNKED), docker -> docker.containers()
+        ends("call timeout", limits, c -> c.say(MULTIPLEXED), docker -> docker.containers()
                 .logs("web")
                 .forEach(f -> {}));
-        ends("call timeout", limits, c -> c.say(CHUNKED), docker -> docker.images()
+        ends("call timeout", limits, c -> c.say(MULTIPLEXED), docker -> docker.images()
                 .pull("busybox:1")
                 .result());
         ends("call timeout", limits, c -> {}, docker -> docker.containers().attach("web"));
@@ -106,7 +103,7 @@ class TimeoutsContractTest {
         ends(
                 "idle timeout",
                 t -> t.idle(kind.soon()),
-                c -> c.say(CHUNKED).chunk(frame(1, "one")),
+                c -> c.say(MULTIPLEXED).chunk(frame(1, "one")),
                 docker -> docker.containers().logs("web").forEach(f -> {}));
         ends("idle timeout", t -> t.idle(kind.soon()), c -> c.say(SWITCHED), docker -> docker.containers()
                 .attach("web")
@@ -125,13 +122,13 @@ class TimeoutsContractTest {
                     }
                     boolean log = head.contains("/logs?");
                     if (log) {
-                        c.say(CHUNKED);
+                        c.say(MULTIPLEXED);
                     }
                     await(over, LIMIT);
                     if (log) {
                         c.chunk(frame(1, "late"));
                     } else {
-                        c.say(CHUNKED).chunk("{\"Type\":\"container\",\"Action\":\"late\"}\n");
+                        c.say(MULTIPLEXED).chunk("{\"Type\":\"container\",\"Action\":\"late\"}\n");
                     }
                     c.awaitClose();
                 });

@@ -1,5 +1,6 @@
 package dev.estibador.contract;
 
+import static dev.estibador.contract.ScriptedEngine.Conversation.SWITCHED;
 import static dev.estibador.contract.ScriptedEngine.Conversation.frame;
 import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** L46: who is trusted, what is said where nobody is, and how TLS ends. */
 class TlsContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String SWITCHED =
-            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.multiplexed-stream\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
 
     /** Answers pings until the client leaves. */
     private static final Script PINGS = c -> {
