@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How long a call may wait for what; null is for ever. A wait that ends is an
  * {@link dev.estibador.error.EngineTimeoutException} that names the limit.
  *
- * @param connect for a connection, 10 s unless told otherwise
+ * @param connect for a connection, 10 s unless told otherwise; as long again for a proxy, and for the handshake of TLS. Over ssh in
+ *     whole seconds
  * @param responseHead from the whole request being handed over to the status line, 60 s unless told otherwise; calls that an engine
  *     answers only when a container or a registry lets it (stop, wait, logs, build and their like) are not held to it
  * @param idle for the next byte of a stream once it has been accepted, while the consumer asks for more; off

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
@@ -198,10 +199,13 @@ class WaysContractTest {
         }
     }
 
-    @Test
-    void aProxyThatRefusesIsTold() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProxyThatRefusesIsTold(boolean tls) throws IOException {
         try (var proxy = new Proxy("407 Who are you")) {
-            var config = DockerConfig.to("tcp://127.0.0.1:1").proxy(proxy.address("me:secret@"));
+            var config = DockerConfig.to("tcp://127.0.0.1:1")
+                    .proxy(proxy.address("me:secret@"))
+                    .tls(tls ? TlsFiles.trusting("authority") : null);
 
             assertThatThrownBy(() -> list(config))
                     .isInstanceOf(ConnectionException.class)

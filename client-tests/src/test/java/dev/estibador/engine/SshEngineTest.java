@@ -80,13 +80,21 @@ class SshEngineTest {
         failsWith(DockerConfig.to(SERVER.toString()).sshOptions("-F", CONFIG, "-Q"), "ssh ended with status");
     }
 
-    /** No hang: a server that takes the connection and says nothing. */
+    /** No hang: a server that takes the connection and says nothing, with the limit of the client and with that of the call. */
     @Test
     void aServerThatSaysNothingIsGivenUp() throws IOException {
         try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            failsWith(
-                    to("ssh://127.0.0.1:" + silent.getLocalPort()).timeouts(t -> t.connect(Duration.ofSeconds(1))),
-                    "timed out");
+            var config = to("ssh://127.0.0.1:" + silent.getLocalPort());
+            failsWith(config.timeouts(t -> t.connect(Duration.ofSeconds(1))), "timed out");
+
+            // pinned, since the question for the version has the limits of the client
+            config.timeouts(t -> t.connect(Duration.ofMinutes(5))).apiVersion(DockerClient.MIN_API_VERSION);
+            try (DockerClient docker = DockerClient.open(config.build())) {
+                var hasty = docker.timeouts(t -> t.connect(Duration.ofSeconds(1)));
+                assertThatThrownBy(() -> await(hasty.containers().list(), LIMIT))
+                        .isInstanceOf(ConnectionException.class)
+                        .hasMessageContaining("timed out");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.netty.http.HttpCall;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -52,8 +53,8 @@ final class ConnectFailure {
         if (address instanceof EngineAddress.Unix unix) {
             return unixReason(unix.socket(), cause);
         }
-        if (proxy != null && (tls == null || !TlsFailure.isOne(cause))) {
-            return "through the proxy " + proxy + ": " + (words(cause).isEmpty() ? "no connection" : words(cause));
+        if (proxy != null && (cause instanceof ProxyConnectException || !TlsFailure.isOne(cause))) {
+            return "through the proxy " + proxy + ": " + told(cause);
         }
         if (address instanceof EngineAddress.Tcp tcp && tls != null && TlsFailure.isOne(cause)) {
             return TlsFailure.reason(tcp, tls, cause);
@@ -65,7 +66,7 @@ final class ConnectFailure {
         String words = words(cause);
         return words.contains("cannot run program")
                 ? "the command ssh cannot be run; install OpenSSH's client (" + words + ")"
-                : words;
+                : told(cause);
     }
 
     /** The connection was there, and was closed without a byte of an answer. */
@@ -105,7 +106,7 @@ final class ConnectFailure {
         if (words.contains("refused")) {
             return "nothing listens there; start the engine";
         }
-        return words.isEmpty() ? "the connection failed" : words;
+        return told(cause);
     }
 
     private static String tcpReason(@Nullable Throwable cause) {
@@ -116,7 +117,11 @@ final class ConnectFailure {
         if (words.contains("refused")) {
             return "nothing listens there; check the port, and that the engine listens on TCP";
         }
-        return words.isEmpty() ? "the connection failed" : words;
+        return told(cause);
+    }
+
+    private static String told(@Nullable Throwable cause) {
+        return words(cause).isEmpty() ? "the connection failed" : words(cause);
     }
 
     private static String words(@Nullable Throwable cause) {

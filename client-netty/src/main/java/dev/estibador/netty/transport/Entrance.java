@@ -7,12 +7,11 @@ import dev.estibador.netty.tls.TlsContext;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection passes before it may carry HTTP: a proxy, and the handshake of TLS. Most pass nothing. */
@@ -74,14 +73,29 @@ final class Entrance {
                 : new HttpProxyHandler(at, proxy.user(), proxy.password() == null ? "" : proxy.password());
     }
 
-    /** Completes when all is passed. */
-    static Future<?> passed(Channel channel) {
-        ChannelPipeline pipeline = channel.pipeline();
-        SslHandler tls = pipeline.get(SslHandler.class);
-        HttpProxyHandler proxy = pipeline.get(HttpProxyHandler.class);
-        if (tls != null) {
-            return tls.handshakeFuture();
+    /** Tells, on the I/O thread, when all is passed, or what was not: null for nothing. */
+    static void passed(Channel channel, Consumer<@Nullable Throwable> told) {
+        HttpProxyHandler proxy = channel.pipeline().get(HttpProxyHandler.class);
+        if (proxy == null) {
+            handshaken(channel, told);
+            return;
         }
-        return proxy == null ? channel.newSucceededFuture() : proxy.connectFuture();
+        // first, since a proxy that refuses is the end of a handshake, too, which does not say why
+        proxy.connectFuture().addListener(connected -> {
+            if (connected.isSuccess()) {
+                handshaken(channel, told);
+            } else {
+                told.accept(connected.cause());
+            }
+        });
+    }
+
+    private static void handshaken(Channel channel, Consumer<@Nullable Throwable> told) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            told.accept(null);
+        } else {
+            tls.handshakeFuture().addListener(done -> told.accept(done.cause()));
+        }
     }
 }

@@ -22,7 +22,7 @@ final class IoUringChannels {
         return new SocketChannels(
                 ChannelKind.IO_URING,
                 IoUringIoHandler.newFactory(),
-                unix ? IoUringDomainSocketChannel::new : IoUringSocketChannel::new,
+                unix ? limit -> new IoUringDomainSocketChannel() : limit -> new IoUringSocketChannel(),
                 remote,
                 !unix);
     }

@@ -180,11 +180,11 @@ public final class NettyTransport implements Transport {
             connection.carry(exchange);
             return;
         }
-        Entrance.passed(channel).addListener(passed -> {
-            if (passed.isSuccess()) {
+        Entrance.passed(channel, obstacle -> {
+            if (obstacle == null) {
                 connection.carry(exchange);
             } else {
-                exchange.fail(ConnectFailure.explained(exchange.call, config, passed.cause()));
+                exchange.fail(ConnectFailure.explained(exchange.call, config, obstacle));
                 channel.close();
             }
         });
@@ -205,7 +205,7 @@ public final class NettyTransport implements Transport {
     private Bootstrap bootstrap(@Nullable Duration connectTimeout, HttpConnection connection) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
-                .channelFactory(sockets.channels())
+                .channelFactory(() -> sockets.channels().channel(connectTimeout))
                 .option(ChannelOption.AUTO_READ, false)
                 // an answer may wait to be read when writing fails; see BodyUpload
                 .option(ChannelOption.AUTO_CLOSE, false)
@@ -236,7 +236,7 @@ public final class NettyTransport implements Transport {
         Future<Void> closing = open.close();
         if (threads.contains(Thread.currentThread())) {
             closing.addListener(done -> endThreads());
-            sockets.close();
+            sockets.channels().close();
             return;
         }
         closing.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -246,7 +246,7 @@ public final class NettyTransport implements Transport {
             // it has nothing left to do but to end
             join(thread);
         }
-        sockets.close();
+        sockets.channels().close();
     }
 
     private void endThreads() {

@@ -5,7 +5,6 @@ import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -24,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -38,9 +38,21 @@ import org.newsclub.net.unix.AFUNIXSocketChannel;
 record SocketChannels(
         ChannelKind kind,
         IoHandlerFactory io,
-        ChannelFactory<? extends Channel> channels,
+        Maker channels,
         @Nullable SocketAddress remote,
         boolean resolved) {
+    /** Makes channels. */
+    interface Maker {
+        /**
+         * A new one.
+         *
+         * @param connectLimit for those that come connected from here; null for none
+         */
+        Channel channel(@Nullable Duration connectLimit);
+
+        /** Waits until nothing is left of what stands behind the channels, which are closed. */
+        default void close() {}
+    }
 
     /** What other kinds say, in the system's words, of a Unix socket that has no room for one more connection. */
     private static final String CROWDED = "Resource temporarily unavailable";
@@ -50,14 +62,13 @@ record SocketChannels(
         EngineAddress address = config.address();
         if (address instanceof EngineAddress.Ssh remote) {
             onlyJunixsocket(wanted, "ssh");
-            SshChannels processes = new SshChannels(
-                    remote, config.sshOptions(), config.timeouts().connect());
+            SshChannels processes = new SshChannels(remote, config.sshOptions());
             return new SocketChannels(ChannelKind.JUNIXSOCKET, NioIoHandler.newFactory(), processes, null, false);
         }
         if (address instanceof EngineAddress.UnixName local) {
             onlyJunixsocket(wanted, "the abstract namespace");
             AFUNIXSocketAddress at = abstractAddress(local);
-            return junixsocket(() -> new NioSocketChannel(connected(at)));
+            return junixsocket(limit -> new NioSocketChannel(connected(at)));
         }
         return switch (wanted == ChannelKind.AUTO ? automatic() : wanted) {
             case NATIVE -> nativeChannels(address);
@@ -77,7 +88,7 @@ record SocketChannels(
         }
     }
 
-    private static SocketChannels junixsocket(ChannelFactory<? extends Channel> channels) {
+    private static SocketChannels junixsocket(Maker channels) {
         return new SocketChannels(
                 ChannelKind.JUNIXSOCKET, NioIoHandler.newFactory(new HangUpSelectors()), channels, null, false);
     }
@@ -110,13 +121,6 @@ record SocketChannels(
                 : inet(address);
     }
 
-    /** Waits until nothing is left of what stands behind the channels, which are closed. */
-    void close() {
-        if (channels instanceof SshChannels ssh) {
-            ssh.close();
-        }
-    }
-
     /** By what was measured: docs/performance.md. */
     private static ChannelKind automatic() {
         return Epoll.isAvailable() || KQueue.isAvailable() ? ChannelKind.NATIVE : ChannelKind.JDK;
@@ -140,7 +144,7 @@ record SocketChannels(
             return new SocketChannels(
                     ChannelKind.NATIVE,
                     EpollIoHandler.newFactory(),
-                    unix ? EpollDomainSocketChannel::new : EpollSocketChannel::new,
+                    unix ? limit -> new EpollDomainSocketChannel() : limit -> new EpollSocketChannel(),
                     remote,
                     !unix);
         }
@@ -148,7 +152,7 @@ record SocketChannels(
             return new SocketChannels(
                     ChannelKind.NATIVE,
                     KQueueIoHandler.newFactory(),
-                    unix ? KQueueDomainSocketChannel::new : KQueueSocketChannel::new,
+                    unix ? limit -> new KQueueDomainSocketChannel() : limit -> new KQueueSocketChannel(),
                     remote,
                     !unix);
         }
@@ -164,7 +168,7 @@ record SocketChannels(
         if (!AFUNIXSocket.isSupported()) {
             throw new IllegalArgumentException("junixsocket has no library for this machine; choose AUTO or JDK");
         }
-        return junixsocket(() -> new NioSocketChannel(connected(addressOf(local))));
+        return junixsocket(limit -> new NioSocketChannel(connected(addressOf(local))));
     }
 
     /** When it is dialled, as the path may be too long. */
@@ -210,11 +214,15 @@ record SocketChannels(
                 ? new SocketChannels(
                         ChannelKind.JDK,
                         NioIoHandler.newFactory(),
-                        NioDomainSocketChannel::new,
+                        limit -> new NioDomainSocketChannel(),
                         UnixDomainSocketAddress.of(local.socket()),
                         false)
                 : new SocketChannels(
-                        ChannelKind.JDK, NioIoHandler.newFactory(), NioSocketChannel::new, inet(address), true);
+                        ChannelKind.JDK,
+                        NioIoHandler.newFactory(),
+                        limit -> new NioSocketChannel(),
+                        inet(address),
+                        true);
     }
 
     private static SocketAddress inet(EngineAddress address) {

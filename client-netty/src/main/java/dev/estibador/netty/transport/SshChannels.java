@@ -3,7 +3,6 @@ package dev.estibador.netty.transport;
 import dev.estibador.connect.EngineAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,26 +14,27 @@ import org.newsclub.net.unix.AFSocket;
 import org.newsclub.net.unix.AFSocketCapability;
 
 /** Makes connections of {@code ssh} commands, each of which runs {@code docker system dial-stdio} where the engine is. */
-final class SshChannels implements ChannelFactory<Channel> {
+final class SshChannels implements SocketChannels.Maker {
     private static final int DEFAULT_CONNECT_SECONDS = 30;
     private static final int ALIVE_SECONDS = 15;
     private static final int ALIVE_COUNT = 3;
 
-    private final List<String> command;
+    private final EngineAddress.Ssh address;
+    private final List<String> options;
     private final Set<SshProcess> running = ConcurrentHashMap.newKeySet();
 
-    SshChannels(EngineAddress.Ssh address, List<String> options, @Nullable Duration connectLimit) {
-        if (!AFSocket.isSupported() || !AFSocket.supports(AFSocketCapability.CAPABILITY_FD_AS_REDIRECT)) {
-            throw new IllegalArgumentException(
-                    "ssh:// needs junixsocket's native library, which there is none of for this machine ("
-                            + System.getProperty("os.name") + ", " + System.getProperty("os.arch")
-                            + "); forward the engine's socket by \"ssh -L\" and use that");
+    SshChannels(EngineAddress.Ssh address, List<String> options) {
+        if (!AFSocket.supports(AFSocketCapability.CAPABILITY_FD_AS_REDIRECT)) {
+            throw new IllegalArgumentException("junixsocket cannot give a process a socket on this machine ("
+                    + System.getProperty("os.name") + ", " + System.getProperty("os.arch")
+                    + "); forward the engine's socket by \"ssh -L\" and use that");
         }
-        command = command(address, options, connectLimit);
+        this.address = address;
+        this.options = options;
     }
 
     /** Everything that ssh is told; a password is never asked for, since nobody is there to type it. */
-    static List<String> command(EngineAddress.Ssh address, List<String> options, @Nullable Duration connectLimit) {
+    private List<String> command(@Nullable Duration connectLimit) {
         List<String> words = new ArrayList<>(List.of("ssh", "-T", "-o", "BatchMode=yes"));
         words.addAll(options);
         long seconds = connectLimit == null ? DEFAULT_CONNECT_SECONDS : Math.max(1, connectLimit.toSeconds());
@@ -60,16 +60,16 @@ final class SshChannels implements ChannelFactory<Channel> {
     }
 
     @Override
-    public Channel newChannel() {
+    public Channel channel(@Nullable Duration connectLimit) {
         try {
-            return SshProcess.start(command, running);
+            return SshProcess.start(command(connectLimit), running);
         } catch (IOException e) {
             throw new ChannelException(e);
         }
     }
 
-    /** Waits until no process is left; their channels are closed. */
-    void close() {
+    @Override
+    public void close() {
         running.forEach(SshProcess::end);
     }
 }
