@@ -13,6 +13,7 @@ module dev.estibador.netty {
     requires static io.netty.transport.classes.io_uring;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.unix.common;
+    requires java.management;
     requires org.apache.commons.compress;
     requires org.newsclub.net.unix;
     requires static org.jspecify;

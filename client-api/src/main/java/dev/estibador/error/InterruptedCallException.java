@@ -1,9 +1,6 @@
 package dev.estibador.error;
 
-/**
- * The waiting thread was interrupted. Its interrupt flag is set again, and the call itself goes on: cancel its future to
- * end it.
- */
+/** Thrown in a thread that is interrupted while it waits. The interrupt status is set again. */
 public final class InterruptedCallException extends DockerException {
     private static final long serialVersionUID = 1;
 

@@ -4,46 +4,71 @@ import dev.estibador.error.DockerException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.InterruptedCallException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waiting for an asynchronous call: for virtual threads, scripts and tests. */
+/**
+ * Waits for asynchronous calls: for virtual threads, scripts and tests.
+ *
+ * <p>A {@link DockerException} is thrown as a copy whose stack trace begins with the frames of the waiting thread
+ * ({@link DockerException#atCaller}). Other unchecked exceptions, such as one that a callback has thrown, are thrown
+ * themselves, and a checked one as the cause of a {@link CompletionException}.
+ */
 public final class Blocking {
     private Blocking() {}
 
     /**
-     * The stage's value. Throws its {@link DockerException} (or other unchecked exception) itself, unwrapped; a checked
-     * one comes as the cause of a {@link CompletionException}. An interrupt ends the wait with an
-     * {@link InterruptedCallException} and is kept; the call goes on.
+     * Returns the stage's value. If the waiting thread is interrupted, cancels the stage, which ends the call, and throws an
+     * {@link InterruptedCallException}; the interrupt status is set again.
      */
     public static <T> T await(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
         try {
-            return stage.toCompletableFuture().get();
+            return future.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedCallException(e);
+            throw interrupted(future, e);
         } catch (ExecutionException e) {
             throw unchecked(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    /** As {@link #await(CompletionStage)}, for at most that long; then an {@link EngineTimeoutException}, and the call goes on. */
+    /**
+     * Returns the stage's value, as {@link #await(CompletionStage)} does, within that time. After it, cancels the stage, which
+     * ends the call, and throws an {@link EngineTimeoutException}.
+     */
     public static <T> T await(CompletionStage<T> stage, Duration timeout) {
-        Future<T> future = stage.toCompletableFuture();
+        CompletableFuture<T> future = stage.toCompletableFuture();
         try {
-            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return future.get(nanos(timeout), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedCallException(e);
+            throw interrupted(future, e);
         } catch (ExecutionException e) {
             throw unchecked(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw new EngineTimeoutException(null, "no answer within " + timeout + "; the call still runs", e);
+            if (!future.cancel(true) && !future.isCancelled()) {
+                return await(future); // it has ended in this very moment
+            }
+            throw new EngineTimeoutException(null, "no answer within " + timeout + "; the call was cancelled", e);
         }
+    }
+
+    /** As many as there can be: some 292 years for what is longer. */
+    private static long nanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException e) {
+            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
+        }
+    }
+
+    private static InterruptedCallException interrupted(CompletableFuture<?> future, InterruptedException cause) {
+        future.cancel(true);
+        Thread.currentThread().interrupt();
+        return new InterruptedCallException(cause);
     }
 
     private static RuntimeException unchecked(Throwable failure) {
@@ -53,6 +78,9 @@ public final class Blocking {
         }
         if (cause instanceof Error error) {
             throw error;
+        }
+        if (cause instanceof DockerException own) {
+            return own.atCaller();
         }
         return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
     }

@@ -36,11 +36,8 @@ public interface ProgressStream<R> extends EngineStream<Progress> {
                 seen.completeExceptionally(failure);
             }
         });
-        seen.whenComplete((value, failure) -> {
-            if (seen.isCancelled()) {
-                job.cancel(true);
-            }
-        });
+        seen.whenComplete(
+                (value, failure) -> job.cancel(true)); // which has ended, unless somebody else completed this one
         return seen;
     }
 }

@@ -201,6 +201,11 @@ final class GroupCalls implements AutoCloseable {
         }
 
         @Override
+        public boolean isIoThread() {
+            return false;
+        }
+
+        @Override
         public void afterReading(Runnable action) {
             action.run();
         }

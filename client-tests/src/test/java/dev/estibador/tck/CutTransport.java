@@ -38,6 +38,11 @@ final class CutTransport implements Transport {
     }
 
     @Override
+    public boolean isIoThread() {
+        return false;
+    }
+
+    @Override
     public void afterReading(Runnable action) {
         action.run();
     }

@@ -49,6 +49,11 @@ public class LinesTckTest extends ExecutorPublisherVerification<LogLine> {
         }
 
         @Override
+        public boolean isIoThread() {
+            return false;
+        }
+
+        @Override
         public void afterReading(Runnable action) {
             action.run();
         }

@@ -7,6 +7,7 @@ import dev.estibador.connect.Timeouts;
 import dev.estibador.container.Containers;
 import dev.estibador.exec.Execs;
 import dev.estibador.image.Images;
+import dev.estibador.netty.execution.UserExecutor;
 import dev.estibador.netty.http.Transport;
 import dev.estibador.netty.listener.ObservedTransport;
 import dev.estibador.network.Networks;
@@ -61,7 +62,7 @@ public final class Client implements DockerClient {
     /** A client over that transport, which it closes when it is closed. */
     public static Client over(Transport transport, DockerConfig config) {
         Transport observed = ObservedTransport.of(transport, config.listener());
-        UserExecutor executor = new UserExecutor(config.executor(), observed::afterReading);
+        UserExecutor executor = new UserExecutor(config.executor(), observed::afterReading, observed::isIoThread);
         return new Client(
                 new EngineCaller(observed, config.apiVersion(), executor, config.timeouts()),
                 new RegistryLogins(config.credentials(), executor));

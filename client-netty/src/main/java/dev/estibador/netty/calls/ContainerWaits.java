@@ -1,11 +1,13 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.common.Filters;
+import dev.estibador.container.ContainerDetails;
 import dev.estibador.container.ContainerState;
 import dev.estibador.container.Containers;
 import dev.estibador.container.Health;
 import dev.estibador.container.HealthStatus;
 import dev.estibador.error.WaitFailedException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.stream.EngineStream;
 import dev.estibador.stream.LogLine;
@@ -45,7 +47,7 @@ final class ContainerWaits {
                 .since(Instant.now().minus(REMEMBERED))
                 .filters(Filters.of("type", "container").and("container", id))
                 .build());
-        result.whenComplete((state, e) -> events.cancel());
+        Cancellations.link(result, events::cancel);
         events.forEach(event -> {
                     if (TELLING.contains(event.verb())) {
                         look(id, result);
@@ -65,15 +67,15 @@ final class ContainerWaits {
     }
 
     private CompletableFuture<?> look(String id, CompletableFuture<ContainerState> result) {
-        CompletableFuture<?> call = containers.inspect(id).whenComplete((details, e) -> {
+        CompletableFuture<ContainerDetails> call = containers.inspect(id);
+        Cancellations.link(result, call);
+        return call.whenComplete((details, e) -> {
             if (e != null) {
                 result.completeExceptionally(Failures.unwrapped(e));
             } else {
                 judge(id, details.state(), result);
             }
         });
-        result.whenComplete((state, e) -> call.cancel(true));
-        return call;
     }
 
     private static void judge(String id, @Nullable ContainerState state, CompletableFuture<ContainerState> result) {
@@ -110,7 +112,7 @@ final class ContainerWaits {
             result.completeExceptionally(new WaitFailedException(
                     null, "the log of container " + id + " ended without the line that was waited for", null));
         });
-        result.whenComplete((line, e) -> log.cancel(true));
+        Cancellations.link(result, log);
         return result;
     }
 

@@ -7,6 +7,8 @@ import dev.estibador.container.LogOptions;
 import dev.estibador.error.EngineException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.UnsupportedByEngineException;
+import dev.estibador.netty.execution.Cancellations;
+import dev.estibador.netty.execution.UserExecutor;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.http.HttpCall;
 import dev.estibador.netty.http.HttpReply;
@@ -92,7 +94,9 @@ final class EngineCaller {
 
     CompletableFuture<ApiVersion> version() {
         CompletableFuture<ApiVersion> result = new CompletableFuture<>();
-        hand(negotiator.version(), result);
+        CompletableFuture<ApiVersion> settled = negotiator.version();
+        settled.whenComplete((version, e) -> executor.execute(() -> settleNow(result, version, e)));
+        Cancellations.link(result, settled);
         return result;
     }
 
@@ -120,12 +124,7 @@ final class EngineCaller {
         ValueCall<T> value = new ValueCall<>(this, call, reading, accepted);
         value.start();
         if (timeouts.call() != null) {
-            limit(call.label(), value, failure -> {
-                if (value.completeExceptionally(failure)) {
-                    call.failsWith(() -> failure);
-                    value.abort();
-                }
-            });
+            limit(call, value);
         }
         return value;
     }
@@ -136,8 +135,8 @@ final class EngineCaller {
     }
 
     /** The version to make a call in, once it has been found fit for that, and ready. */
-    CompletableFuture<ApiVersion> ready(Call call) {
-        return negotiator.version().thenCompose(version -> {
+    CompletableFuture<ApiVersion> ready(Call call, Cancellation steps) {
+        return steps.during(negotiator.version()).thenCompose(version -> {
             call.check(version);
             return call.ready().thenApply(found -> version);
         });
@@ -216,7 +215,12 @@ final class EngineCaller {
                         result.completeExceptionally(Failures.unwrapped(e));
                     }
                 });
-        cancelling(result, steps);
+        result.whenComplete((source, e) -> {
+            // not where it is complete: what reads the source takes further steps
+            if (result.isCompletedExceptionally()) {
+                steps.cancel();
+            }
+        });
         return result;
     }
 
@@ -249,13 +253,8 @@ final class EngineCaller {
                         duplex.close();
                     }
                 }));
-        cancelling(result, steps);
-        limit(call.label(), result, failure -> {
-            if (result.completeExceptionally(failure)) {
-                call.failsWith(() -> failure);
-                steps.cancel();
-            }
-        });
+        Cancellations.link(result, steps::cancel);
+        limit(call, result);
         return result;
     }
 
@@ -265,7 +264,7 @@ final class EngineCaller {
         if (!call.isVersioned()) {
             return steps.during(send.apply(http(call, null))).thenCompose(reply -> accepted(call, null, steps, reply));
         }
-        return steps.during(ready(call)).thenCompose(version -> steps.during(send.apply(http(call, version)))
+        return ready(call, steps).thenCompose(version -> steps.during(send.apply(http(call, version)))
                 .thenCompose(reply -> accepted(call, version, steps, reply)));
     }
 
@@ -335,10 +334,6 @@ final class EngineCaller {
                 });
     }
 
-    private <T> void settle(CompletableFuture<T> result, @Nullable T value, @Nullable Throwable e) {
-        executor.execute(() -> settleNow(result, value, e));
-    }
-
     @SuppressWarnings("NullAway") // a Void's only value is null
     static <T> void settleNow(CompletableFuture<T> result, @Nullable T value, @Nullable Throwable e) {
         if (e == null) {
@@ -348,25 +343,15 @@ final class EngineCaller {
         }
     }
 
-    private <T> void hand(CompletableFuture<T> from, CompletableFuture<T> to) {
-        from.whenComplete((value, e) -> settle(to, value, e));
+    /** Fails the result when the call timeout is over, which ends the call. */
+    void limit(String label, CompletableFuture<?> result) {
+        limit(label, result, result::completeExceptionally);
     }
 
-    /** Cancelling the result cancels the step that is under way. */
-    static void cancelling(CompletableFuture<?> result, Cancellation steps) {
-        result.whenComplete((value, e) -> {
-            if (result.isCancelled()) {
-                steps.cancel();
-            }
-        });
-    }
-
-    /** Ends the result, and the step under way, when the call timeout is over. */
-    void limit(String label, CompletableFuture<?> result, Cancellation steps) {
-        limit(label, result, failure -> {
-            if (result.completeExceptionally(failure)) {
-                steps.cancel();
-            }
+    private void limit(Call call, CompletableFuture<?> result) {
+        limit(call.label(), result, failure -> {
+            call.failsWith(() -> failure);
+            result.completeExceptionally(failure);
         });
     }
 
@@ -379,7 +364,7 @@ final class EngineCaller {
         CompletableFuture<Void> timer = new CompletableFuture<>();
         timer.orTimeout(most.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, e) -> {
             if (e instanceof TimeoutException) {
-                executor.execute(() -> expire.accept(new EngineTimeoutException(
+                executor.executeElsewhere(() -> expire.accept(new EngineTimeoutException(
                         label, "the call did not end within " + most + " (call timeout)", null)));
             }
         });

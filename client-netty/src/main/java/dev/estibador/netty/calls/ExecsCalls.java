@@ -9,6 +9,7 @@ import dev.estibador.exec.ExecSpec;
 import dev.estibador.exec.ExecStartOptions;
 import dev.estibador.exec.Execs;
 import dev.estibador.exec.ProcessConfig;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.stream.AttachSession;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +66,8 @@ final class ExecsCalls implements Execs {
                         session.close();
                     }
                 });
-        EngineCaller.cancelling(result, steps);
-        caller.limit("POST /exec/" + id + "/start", result, steps);
+        Cancellations.link(result, steps::cancel);
+        caller.limit("POST /exec/" + id + "/start", result);
         return result;
     }
 
@@ -119,8 +120,8 @@ final class ExecsCalls implements Execs {
                 .thenCompose(exec -> steps.during(attach(exec.id(), ExecStartOptions.DEFAULTS, tty))
                         .thenCompose(session -> collect(exec.id(), session, steps)))
                 .whenComplete((value, e) -> EngineCaller.settleNow(result, value, e));
-        EngineCaller.cancelling(result, steps);
-        caller.limit("POST /containers/" + containerId + "/exec", result, steps);
+        Cancellations.link(result, steps::cancel);
+        caller.limit("POST /containers/" + containerId + "/exec", result);
         return result;
     }
 
@@ -138,8 +139,8 @@ final class ExecsCalls implements Execs {
         Cancellation steps = new Cancellation();
         ended(id, FIRST_PAUSE, steps, details -> details.exitCode() != null)
                 .whenComplete((details, e) -> EngineCaller.settleNow(result, details, e));
-        EngineCaller.cancelling(result, steps);
-        caller.limit("GET /exec/" + id + "/json", result, steps);
+        Cancellations.link(result, steps::cancel);
+        caller.limit("GET /exec/" + id + "/json", result);
         return result;
     }
 
@@ -156,7 +157,8 @@ final class ExecsCalls implements Execs {
             if (!Boolean.TRUE.equals(details.running()) && begun.test(details)) {
                 return CompletableFuture.completedFuture(details);
             }
-            Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, caller.executor());
+            Executor later = CompletableFuture.delayedExecutor(
+                    pause, TimeUnit.MILLISECONDS, caller.executor()::executeElsewhere);
             return steps.during(CompletableFuture.runAsync(() -> {}, later))
                     .thenCompose(nothing -> ended(id, Math.min(pause * 2, LONGEST_PAUSE), steps, begun));
         });

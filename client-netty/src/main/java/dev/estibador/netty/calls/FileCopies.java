@@ -5,6 +5,7 @@ import dev.estibador.container.Containers;
 import dev.estibador.container.CopyInOptions;
 import dev.estibador.container.PathStat;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.wire.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class FileCopies {
                         },
                         caller.executor())
                 .whenComplete((stat, e) -> EngineCaller.settleNow(result, stat, e));
-        EngineCaller.cancelling(result, steps);
-        caller.limit("downloading from container " + id, result, steps);
+        Cancellations.link(result, steps::cancel);
+        caller.limit("downloading from container " + id, result);
         return result;
     }
 
@@ -85,8 +86,8 @@ final class FileCopies {
                             .thenApply(nothing -> whole.replaceFirst("^/*", "/"));
                 })
                 .whenComplete((place, e) -> EngineCaller.settleNow(result, place, e));
-        EngineCaller.cancelling(result, steps);
-        caller.limit("uploading to container " + id, result, steps);
+        Cancellations.link(result, steps::cancel);
+        caller.limit("uploading to container " + id, result);
         return result;
     }
 

@@ -2,6 +2,7 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.error.DockerException;
 import dev.estibador.error.StreamFailedException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.json.Json;
 import dev.estibador.netty.wire.DecodedStream;
@@ -109,11 +110,7 @@ final class JobStream<R> implements ProgressStream<R> {
         CompletableFuture<R> made = new CompletableFuture<>();
         all.whenComplete((nothing, e) -> EngineCaller.settleNow(
                 made, outcome.result(), e != null || outcome.isComplete() ? e : withoutResult()));
-        made.whenComplete((value, e) -> {
-            if (made.isCancelled()) {
-                all.cancel(true);
-            }
-        });
+        Cancellations.link(made, all);
         return made;
     }
 

@@ -10,8 +10,9 @@ import dev.estibador.netty.json.Json;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.system.EngineVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +29,16 @@ final class Negotiator {
     private static final int MOST_WORDS = 200;
 
     private final Function<Call, CompletableFuture<HttpReply>> send;
-    private final AtomicReference<@Nullable CompletableFuture<ApiVersion>> agreed = new AtomicReference<>();
+    private volatile @Nullable ApiVersion settled;
+    /** What is being asked; guarded by this. */
+    private @Nullable Question question;
+
     private volatile boolean confirmed;
 
     /** @param send sends a call without a version, and completes with any reply's head */
     Negotiator(@Nullable ApiVersion pinned, Function<Call, CompletableFuture<HttpReply>> send) {
         this.send = send;
-        if (pinned != null) {
-            agreed.set(CompletableFuture.completedFuture(pinned));
-        }
+        this.settled = pinned;
     }
 
     /** The version was found to be inside the engine's range. */
@@ -69,67 +71,114 @@ final class Negotiator {
     /** The version, if it is settled already. */
     @Nullable
     ApiVersion known() {
-        CompletableFuture<ApiVersion> asked = agreed.get();
-        return asked == null || !asked.isDone() || asked.isCompletedExceptionally() ? null : asked.join();
+        return settled;
     }
 
-    /** Completes on any thread; a copy, so that cancelling it concerns its owner only. */
+    /** Completes on any thread. Each call has a future of its own, and the engine is asked as long as one of them is waited for. */
     CompletableFuture<ApiVersion> version() {
-        CompletableFuture<ApiVersion> mine = new CompletableFuture<>();
-        CompletableFuture<ApiVersion> known = agreed.compareAndExchange(null, mine);
+        ApiVersion known = settled;
         if (known != null) {
-            return known.copy();
+            return CompletableFuture.completedFuture(known);
         }
-        CompletableFuture<ApiVersion> asked = new CompletableFuture<>();
-        asked.whenComplete((version, e) -> {
+        Question asked = join();
+        CompletableFuture<ApiVersion> mine = new CompletableFuture<>();
+        mine.whenComplete((version, e) -> leave(asked));
+        asked.answer.whenComplete((version, e) -> {
             if (e == null) {
                 mine.complete(version);
             } else {
-                agreed.compareAndSet(mine, null); // before anybody hears of it, so that the next call asks again
                 mine.completeExceptionally(e);
             }
         });
-        ping(asked);
-        return mine.copy();
+        if (asked.sent.compareAndSet(false, true)) {
+            ping(asked);
+        }
+        return mine;
     }
 
-    private void ping(CompletableFuture<ApiVersion> result) {
+    private synchronized Question join() {
+        Question asked = question == null ? new Question() : question;
+        question = asked;
+        asked.waiting++;
+        return asked;
+    }
+
+    /** One who asked wants to know no more, or knows. */
+    private void leave(Question asked) {
+        synchronized (this) {
+            asked.waiting--;
+            if (asked.waiting > 0 || asked.answer.isDone()) {
+                return;
+            }
+            if (question == asked) {
+                question = null;
+            }
+        }
+        asked.steps.cancel();
+    }
+
+    /** The engine being asked for its version, for all calls that wait for it. */
+    private static final class Question {
+        final CompletableFuture<ApiVersion> answer = new CompletableFuture<>();
+        final Cancellation steps = new Cancellation();
+        final AtomicBoolean sent = new AtomicBoolean();
+        /** How many wait; guarded by the negotiator. */
+        int waiting;
+    }
+
+    private void answer(Question asked, ApiVersion version) {
+        settled = version;
+        asked.answer.complete(version);
+    }
+
+    private void fail(Question asked, Throwable failure) {
+        synchronized (this) {
+            if (question == asked) {
+                question = null; // before anybody hears of it, so that the next call asks again
+            }
+        }
+        asked.answer.completeExceptionally(failure);
+    }
+
+    private void ping(Question asked) {
         Call call = Call.head("/_ping").unversioned();
-        send.apply(call).whenComplete((reply, e) -> {
+        asked.steps.during(send.apply(call)).whenComplete((reply, e) -> {
             String spoken = reply == null ? null : reply.header(VERSION);
             if (reply != null) {
                 Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
             }
             if (spoken != null) {
-                settle(call, spoken, result);
-            } else if (e instanceof EngineTimeoutException) {
-                result.completeExceptionally(e);
+                settle(call, spoken, asked);
+            } else if (e instanceof EngineTimeoutException || e instanceof CancellationException) {
+                fail(asked, e);
             } else {
                 // some proxies refuse HEAD, lose its connection, or leave out what they do not know
-                pingAgain(result);
+                pingAgain(asked);
             }
         });
     }
 
-    private void pingAgain(CompletableFuture<ApiVersion> result) {
+    private void pingAgain(Question asked) {
         Call call = Call.get("/_ping").unversioned();
-        send.apply(call)
-                .thenCompose(reply -> Bodies.collect(call.label(), reply, Bodies.MAX_ERROR)
+        asked.steps
+                .during(send.apply(call))
+                .thenCompose(reply -> asked.steps
+                        .during(Bodies.collect(call.label(), reply, Bodies.MAX_ERROR))
                         .thenAccept(body -> {
                             String spoken = reply.header(VERSION);
                             String words = new String(body, StandardCharsets.UTF_8).strip();
                             if (spoken != null) {
-                                settle(call, spoken, result);
+                                settle(call, spoken, asked);
                             } else if (reply.status() == 200 && words.equals("OK")) {
                                 // an engine that does not say is taken to be up to date, as the reference client does
-                                settle(call, DockerClient.MAX_API_VERSION.toString(), result);
+                                settle(call, DockerClient.MAX_API_VERSION.toString(), asked);
                             } else {
-                                result.completeExceptionally(noEngine(call, reply.status(), words));
+                                fail(asked, noEngine(call, reply.status(), words));
                             }
                         }))
                 .whenComplete((done, e) -> {
                     if (e != null) {
-                        result.completeExceptionally(Failures.unwrapped(e));
+                        fail(asked, Failures.unwrapped(e));
                     }
                 });
     }
@@ -146,23 +195,26 @@ final class Negotiator {
                 null);
     }
 
-    private static void settle(Call call, String spoken, CompletableFuture<ApiVersion> result) {
+    private void settle(Call call, String spoken, Question asked) {
         try {
             ApiVersion engine = ApiVersion.parse(spoken);
             if (!engine.isAtLeast(DockerClient.MIN_API_VERSION)) {
-                result.completeExceptionally(new UnsupportedByEngineException(
-                        call.label(),
-                        "the engine speaks API versions up to " + engine + ", this client speaks "
-                                + DockerClient.MIN_API_VERSION + " to " + DockerClient.MAX_API_VERSION
-                                + "; a newer engine is needed (19.03 or later)",
-                        null));
+                fail(
+                        asked,
+                        new UnsupportedByEngineException(
+                                call.label(),
+                                "the engine speaks API versions up to " + engine + ", this client speaks "
+                                        + DockerClient.MIN_API_VERSION + " to " + DockerClient.MAX_API_VERSION
+                                        + "; a newer engine is needed (19.03 or later)",
+                                null));
                 return;
             }
             ApiVersion common = engine.isAtLeast(DockerClient.MAX_API_VERSION) ? DockerClient.MAX_API_VERSION : engine;
             LOG.debug("the engine speaks API up to {}, calls are made in {}", engine, common);
-            result.complete(common);
+            answer(asked, common);
         } catch (IllegalArgumentException e) {
-            result.completeExceptionally(
+            fail(
+                    asked,
                     new ConnectionException(call.label(), "the engine names an odd API version: " + e.getMessage(), e));
         }
     }

@@ -1,5 +1,6 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.wire.Batches;
 import dev.estibador.netty.wire.DecodedStream;
 import dev.estibador.netty.wire.Decoder;
@@ -141,11 +142,7 @@ final class ProcessOutput implements FrameStream {
                     }
                     EngineCaller.settleNow(result, transfer, failure);
                 });
-        result.whenComplete((transfer, e) -> {
-            if (result.isCancelled()) {
-                items.cancel();
-            }
-        });
+        Cancellations.link(result, items::cancel);
         return result;
     }
 

@@ -3,6 +3,7 @@ package dev.estibador.netty.calls;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.netty.archive.TarExtractor;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.wire.DecodedStream;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.IterationInput;
@@ -54,11 +55,7 @@ final class TarStream implements ArchiveStream {
                 throw e;
             }
         });
-        result.whenComplete((nothing, e) -> {
-            if (result.isCancelled()) {
-                content.close();
-            }
-        });
+        Cancellations.link(result, content::close);
         return result;
     }
 

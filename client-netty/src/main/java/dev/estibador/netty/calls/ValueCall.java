@@ -2,11 +2,13 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.common.ApiVersion;
 import dev.estibador.netty.calls.EngineCaller.Reading;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.wire.Failures;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
             send(known);
             return;
         }
-        steps.during(caller.ready(call)).whenComplete((version, e) -> {
+        caller.ready(call, steps).whenComplete((version, e) -> {
             if (version == null) {
                 fail(e);
             } else {
@@ -83,39 +86,55 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
         }
     }
 
+    // Whoever completes the call from outside ends it. Not by a dependent stage, as elsewhere: the short calls are the
+    // many.
+
     @Override
     public boolean cancel(boolean mayInterrupt) {
-        boolean cancelled = super.cancel(mayInterrupt);
-        if (isCancelled()) {
-            abort();
-            wake();
-        }
-        return cancelled;
+        boolean first = super.cancel(mayInterrupt);
+        abort();
+        return first;
     }
 
     @Override
     public boolean complete(T value) {
         boolean first = super.complete(value);
-        wake();
+        abort();
         return first;
     }
 
     @Override
     public boolean completeExceptionally(Throwable cause) {
         boolean first = super.completeExceptionally(cause);
-        wake();
+        abort();
         return first;
     }
 
-    private void wake() {
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        super.completeAsync(supplier, executor);
+        Cancellations.link(this, this::abort);
+        return this;
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        super.obtrudeValue(value);
+        abort();
+    }
+
+    @Override
+    public void obtrudeException(Throwable cause) {
+        super.obtrudeException(cause);
+        abort();
+    }
+
+    /** Closes the connection, at whatever stage it is, unless the reply is whole. */
+    private void abort() {
         Thread waiting = waiter.get();
         if (waiting != null) {
             LockSupport.unpark(waiting);
         }
-    }
-
-    /** Closes the connection, at whatever stage it is. */
-    void abort() {
         steps.cancel();
         Flow.Subscription from = source;
         if (from != null) {
@@ -215,13 +234,13 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
         Throwable broken = failure;
         HttpReply answer = reply;
         if (broken != null || answer == null) {
-            completeExceptionally(broken == null ? new IllegalStateException("a call without a reply") : broken);
+            super.completeExceptionally(broken == null ? new IllegalStateException("a call without a reply") : broken);
             return;
         }
         try {
-            complete(reading.read(answer, body.bytes()));
+            super.complete(reading.read(answer, body.bytes()));
         } catch (Throwable e) {
-            completeExceptionally(e);
+            super.completeExceptionally(e);
         }
     }
 }

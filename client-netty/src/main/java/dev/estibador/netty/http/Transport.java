@@ -23,6 +23,9 @@ public interface Transport extends AutoCloseable {
      */
     void afterReading(Runnable action);
 
+    /** Whether the calling thread is one of the transport's own, on which no user code may run. */
+    boolean isIoThread();
+
     /** Fails all that still runs, then frees connections and threads. Harmless twice. */
     @Override
     void close();

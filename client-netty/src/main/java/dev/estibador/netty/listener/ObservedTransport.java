@@ -56,6 +56,11 @@ public final class ObservedTransport implements Transport {
     }
 
     @Override
+    public boolean isIoThread() {
+        return transport.isIoThread();
+    }
+
+    @Override
     public void close() {
         transport.close();
         // sessions that nobody reads do not tell their end

@@ -104,6 +104,12 @@ public final class NettyTransport implements Transport {
         action.run();
     }
 
+    @Override
+    public boolean isIoThread() {
+        Thread current = Thread.currentThread();
+        return current instanceof FastThreadLocalThread && threads.contains(current);
+    }
+
     /** The exchange got no answer on a connection that the engine had closed: another, if repeating is harmless. */
     void again(Exchange exchange) {
         if (exchange.call.replayable() && !closed.get()) {

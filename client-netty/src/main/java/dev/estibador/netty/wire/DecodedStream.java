@@ -1,5 +1,6 @@
 package dev.estibador.netty.wire;
 
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.stream.EngineStream;
 import dev.estibador.stream.Iteration;
 import java.util.Objects;
@@ -39,6 +40,11 @@ public final class DecodedStream<T> implements EngineStream<T> {
                     }
                 },
                 opened.isDone() ? Runnable::run : executor);
+        Cancellations.link(result, () -> {
+            if (!opened.isDone()) {
+                cancel();
+            }
+        });
         return result;
     }
 
@@ -75,11 +81,7 @@ public final class DecodedStream<T> implements EngineStream<T> {
         subscribe(new Flow.Subscriber<T>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
-                result.whenComplete((nothing, e) -> {
-                    if (result.isCancelled()) {
-                        subscription.cancel();
-                    }
-                });
+                Cancellations.link(result, subscription::cancel);
                 subscription.request(Long.MAX_VALUE);
             }
 

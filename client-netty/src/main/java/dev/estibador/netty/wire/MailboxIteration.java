@@ -1,5 +1,6 @@
 package dev.estibador.netty.wire;
 
+import dev.estibador.error.DockerException;
 import dev.estibador.error.InterruptedCallException;
 import dev.estibador.stream.Iteration;
 import java.time.Duration;
@@ -85,6 +86,9 @@ final class MailboxIteration<T> implements Iteration<T> {
     private static RuntimeException thrown(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
+        }
+        if (failure instanceof DockerException own) {
+            return own.atCaller();
         }
         return failure instanceof RuntimeException unchecked ? unchecked : new CompletionException(failure);
     }

@@ -50,6 +50,11 @@ final class Wire implements Transport {
     }
 
     @Override
+    public boolean isIoThread() {
+        return false;
+    }
+
+    @Override
     public void afterReading(Runnable action) {
         action.run();
     }
