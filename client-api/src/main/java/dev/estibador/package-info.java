@@ -10,11 +10,12 @@
  *   <li><b>Null.</b> Nothing is null unless marked {@code @Nullable}; collections are never null.
  *   <li><b>Records</b> are read by their accessors and made by their builders; a record's canonical constructor is not
  *       API, since components are added as the engine grows.
- *   <li><b>Cancel.</b> Cancelling the future that a call gave, or a stream's subscription, closes that call's
- *       connection, at any stage. A stage that you derived from the future ({@code thenApply} and its kin) is not the
+ *   <li><b>Cancel.</b> Whoever completes the future that a call returned ends the call and closes its connection, at any stage:
+ *       {@code cancel}, {@code orTimeout}, {@code complete}, a wait that has a limit, and an interrupt of the waiting thread. So does
+ *       cancelling a stream's subscription. A stage that you derived from the future ({@code thenApply} and its kin) is not the
  *       call: cancelling it does not reach the engine.
- *   <li><b>Errors.</b> Futures fail with a {@link dev.estibador.error.DockerException}, which
- *       {@link dev.estibador.stream.Blocking#await} throws as it is.
+ *   <li><b>Errors.</b> Futures fail with a {@link dev.estibador.error.DockerException}. What
+ *       {@link dev.estibador.stream.Blocking#await} throws has the stack trace of the waiting thread.
  *   <li><b>Closing.</b> {@link dev.estibador.DockerClient#close()} ends all that still runs; later calls fail at once.
  * </ul>
  */

@@ -19,6 +19,7 @@ public final class DockerConfig {
     private final Timeouts timeouts;
     private final ChannelKind channel;
     private final @Nullable Executor executor;
+    private final int maxReplyBytes;
     private final RegistryCredentials credentials;
     private final @Nullable TlsMaterial tls;
     private final @Nullable HttpProxy proxy;
@@ -33,6 +34,7 @@ public final class DockerConfig {
         timeouts = builder.timeouts;
         channel = builder.channel;
         executor = builder.executor;
+        maxReplyBytes = builder.maxReplyBytes;
         credentials = builder.credentials;
         tls = builder.tls;
         proxy = builder.proxy;
@@ -70,6 +72,11 @@ public final class DockerConfig {
 
     public ChannelKind channel() {
         return channel;
+    }
+
+    /** The most bytes of a reply that is held in memory as one value; see {@link Builder#maxReplyBytes}. */
+    public int maxReplyBytes() {
+        return maxReplyBytes;
     }
 
     /** Where user code runs; null for threads of the client's own, which are made when needed and end when idle. */
@@ -129,6 +136,7 @@ public final class DockerConfig {
         private Timeouts timeouts = Timeouts.DEFAULTS;
         private ChannelKind channel = ChannelKind.AUTO;
         private @Nullable Executor executor;
+        private int maxReplyBytes = 256 << 20;
         private RegistryCredentials credentials = RegistryCredentials.NONE;
         private @Nullable TlsMaterial tls;
         private @Nullable HttpProxy proxy;
@@ -148,6 +156,7 @@ public final class DockerConfig {
             timeouts = from.timeouts;
             channel = from.channel;
             executor = from.executor;
+            maxReplyBytes = from.maxReplyBytes;
             credentials = from.credentials;
             tls = from.tls;
             proxy = from.proxy;
@@ -180,11 +189,30 @@ public final class DockerConfig {
         }
 
         /**
-         * Runs user code there. It may block, but then needs as many threads as there are blocked consumers; closing
-         * the client does not shut it down.
+         * Sets the executor that runs your code: completions, subscribers, publishers, input streams. Your code may block; give
+         * the executor at least one thread for each consumer that can block at the same time. Its {@code execute} itself must not
+         * block, since it is called on I/O threads, and must not drop a task in silence.
+         *
+         * <p>A task that it refuses, or that it would run on an I/O thread because it runs tasks in the calling thread, runs on a
+         * thread of the client's own. Null, the default, is for those threads alone: on Java 21 and newer a virtual thread for each
+         * task; before, as many threads as there are processors, and one more for each that is blocked while tasks wait, up to 256
+         * or 16 for each processor. Closing the client does not shut the given executor down.
          */
         public Builder executor(@Nullable Executor executor) {
             this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Sets the most bytes of a reply that is held in memory as one value, such as a list or an inspection; 256 MiB by
+         * default. A longer one is a {@link dev.estibador.error.ReplyTooLargeException}. In a small heap the limit is a quarter
+         * of the heap. Streams, which are not held in memory, have no limit.
+         */
+        public Builder maxReplyBytes(int most) {
+            if (most <= 0) {
+                throw new IllegalArgumentException("maxReplyBytes must be positive: " + most);
+            }
+            maxReplyBytes = most;
             return this;
         }
 

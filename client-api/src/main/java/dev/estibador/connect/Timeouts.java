@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connect for a connection, 10 s unless told otherwise; as long again for a proxy, and for the handshake of TLS. Over ssh in
  *     whole seconds
- * @param responseHead from the whole request being handed over to the status line, 60 s unless told otherwise; calls that an engine
- *     answers only when a container or a registry lets it (stop, wait, logs, build and their like) are not held to it
+ * @param responseHead from the whole request being handed over to the whole head of the reply, interim replies included, 60 s by
+ *     default. Calls that an engine answers only when a container or a registry lets it (stop, wait, logs, build and their like)
+ *     may take as long as they like until the first byte of the head; the limit is then for the rest of the head
  * @param idle for the next byte of a stream once it has been accepted, while the consumer asks for more; off
  * @param call from beginning to end, whatever kind of call it is, of a session until it is established; off
  */

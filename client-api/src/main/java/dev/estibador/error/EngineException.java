@@ -1,6 +1,6 @@
 package dev.estibador.error;
 
-/** The engine answered, and refused: an HTTP status of 400 or more, with the engine's own words. */
+/** The engine answered, and refused: an HTTP status of 300 or more, with the engine's own words, or where it redirects to. */
 public class EngineException extends DockerException {
     private static final long serialVersionUID = 1;
 
@@ -27,7 +27,7 @@ public class EngineException extends DockerException {
         };
     }
 
-    /** The HTTP status, 400 to 599; where an error came inside a stream, the one that it stands for. */
+    /** The HTTP status, 300 to 599; where an error came inside a stream, the one that it stands for. */
     public int status() {
         return status;
     }

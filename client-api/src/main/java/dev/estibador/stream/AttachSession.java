@@ -21,7 +21,8 @@ public interface AttachSession extends AutoCloseable {
      * Sends bytes to the process's standard input. Completes when they have been handed to the operating system; until
      * then the buffer must not change. Waiting for it is the back-pressure. Fails with a
      * {@link dev.estibador.error.ConnectionException} once the process has gone, and with an
-     * {@link IllegalStateException} after {@link #closeInput()}.
+     * {@link IllegalStateException} after {@link #closeInput()}, and at once where the session or the process has no input.
+     * Completing this future from outside does not take the bytes back.
      */
     CompletableFuture<Void> write(ByteBuffer bytes);
 
@@ -46,7 +47,14 @@ public interface AttachSession extends AutoCloseable {
      */
     CompletableFuture<Void> writeAll(InputStream bytes);
 
-    /** Ends the input after all that was written; the process reads an end of file. Harmless twice. */
+    /**
+     * Ends the input after all that was written; the process reads an end of file. Harmless twice.
+     *
+     * <p>An engine passes the end on for a command ({@code execs()}) without a terminal, and for a container without a terminal
+     * that was created with {@code stdinOnce(true)}. In all other cases it would end the output of this session at once, while the
+     * process runs on: this method then does nothing and fails with an {@link IllegalStateException}, where the client could
+     * find it out when it attached. On a terminal, write the end-of-file character ({@code "\u0004"}) instead.
+     */
     CompletableFuture<Void> closeInput();
 
     /** Tells the process's terminal its size, in characters. */

@@ -16,14 +16,15 @@ import java.util.function.Consumer;
 public interface EngineStream<T> extends Flow.Publisher<T> {
     /**
      * Sends the call if that has not happened, and completes once the engine has accepted it, or fails as the call
-     * does. Nothing of the stream is read before there is a consumer. Cancelling this future changes nothing; use
-     * {@link #cancel}.
+     * does. Nothing of the stream is read before there is a consumer. Whoever completes this future before the engine has
+     * accepted the call, as {@code orTimeout} does, cancels the stream.
      */
     CompletableFuture<Void> opened();
 
     /**
      * Gives each item to {@code consumer}, one at a time, and completes after the last. If the consumer throws, the
-     * stream is cancelled and the future fails with what was thrown. Cancelling the future cancels the stream.
+     * stream is cancelled and the future fails with what was thrown. Whoever completes the future cancels the stream:
+     * {@code cancel}, {@code orTimeout}, {@code complete}.
      */
     CompletableFuture<Void> forEach(Consumer<? super T> consumer);
 

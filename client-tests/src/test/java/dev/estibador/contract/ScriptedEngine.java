@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -245,6 +247,28 @@ final class ScriptedEngine implements AutoCloseable {
                 head.append((char) b);
             }
             return head.toString();
+        }
+
+        /** The head of a request to attach. On another connection, the container is inspected first. */
+        String headOfAttach() throws IOException {
+            String head = head();
+            while (head.startsWith("GET ") && head.contains("/json ")) {
+                json("{\"Config\":{\"OpenStdin\":true,\"StdinOnce\":true}}");
+                head = head();
+            }
+            return head;
+        }
+
+        /** Says a letter every few milliseconds, until the client leaves. */
+        void drip() {
+            try {
+                while (true) {
+                    say("x");
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                }
+            } catch (IOException e) {
+                // that is what is waited for
+            }
         }
 
         /** One byte; -1 at the client's end of file or reset. */

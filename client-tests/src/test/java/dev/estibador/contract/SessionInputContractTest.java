@@ -61,7 +61,7 @@ class SessionInputContractTest {
     /** Says back what it was told, after the end of it. */
     private ScriptedEngine echo() throws IOException {
         return new ScriptedEngine(kind, c -> {
-            c.head();
+            c.headOfAttach();
             c.say(SWITCHED);
             c.say(frame(1, c.rest()));
         });
@@ -70,7 +70,7 @@ class SessionInputContractTest {
     /** Never reads what it is told, until it is let go; then it ends. */
     private ScriptedEngine deaf(CountDownLatch release) throws IOException {
         return new ScriptedEngine(kind, c -> {
-            if (c.head().contains("/_ping")) {
+            if (c.headOfAttach().contains("/_ping")) {
                 c.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nOK");
                 return;
             }

@@ -12,13 +12,17 @@ import dev.estibador.error.ConnectionException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.stream.AttachSession;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens between the request to switch and the end of the session. */
@@ -59,7 +63,7 @@ class SessionsContractTest {
     @Test
     void theTwoSidesEndIndependently() throws Exception {
         try (var engine = new ScriptedEngine(kind, c -> {
-                    c.head();
+                    c.headOfAttach();
                     c.say(SWITCHED);
                     String typed = c.rest();
                     c.say(frame(1, "got " + typed)).say(frame(2, " after its end"));
@@ -81,18 +85,54 @@ class SessionsContractTest {
     void aTwoHundredIsASessionToo() throws Exception {
         try (var engine = new ScriptedEngine(kind, c -> {
                     if (c.head().contains("/json ")) {
-                        c.json("{\"Config\":{\"Tty\":true}}").awaitClose();
+                        c.json("{\"Config\":{\"Tty\":true,\"OpenStdin\":true}}").awaitClose();
                         return;
                     }
                     c.say("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\nhello ");
-                    c.say("again, " + c.rest());
+                    c.say("again, " + (char) c.read() + (char) c.read() + (char) c.read());
                 });
                 var docker = engine.client();
                 var session = await(docker.containers().attach("web", a -> a.stdin(true)), LIMIT)) {
             await(session.write("you"), LIMIT);
-            await(session.closeInput(), LIMIT);
 
             assertThat(output(session)).isEqualTo("hello again, you");
+        }
+    }
+
+    /** What would go nowhere fails at once, and what would lose the output is not done. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, true,  true,  false, this session has no input, this session has no input",
+        "true,  false, true,  false, no standard input,         no standard input",
+        "true,  true,  false, false, ,                          stdinOnce",
+        "true,  true,  true,  true,  ,                          terminal",
+        "true,  true,  true,  false, ,                          ",
+    })
+    void inputThatCannotArriveIsRefused(
+            boolean asked, boolean open, boolean once, boolean tty, String write, String end) throws Exception {
+        String config = "{\"Config\":{\"OpenStdin\":" + open + ",\"StdinOnce\":" + once + ",\"Tty\":" + tty + "}}";
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    while (c.head().contains("/json ")) {
+                        c.json(config);
+                    }
+                    c.say(SWITCHED);
+                    c.say(frame(1, "got " + c.rest()));
+                });
+                var docker = engine.client();
+                var session = await(docker.containers().attach("web", a -> a.stdin(asked)), LIMIT)) {
+            refused(session.write("words"), write);
+            refused(session.writeAll(new ByteArrayInputStream(new byte[] {'!'})), write);
+            refused(session.closeInput(), end);
+        }
+    }
+
+    private static void refused(CompletableFuture<Void> call, @Nullable String why) {
+        if (why == null) {
+            await(call, LIMIT);
+        } else {
+            assertThatThrownBy(() -> await(call, LIMIT))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(why);
         }
     }
 
@@ -180,7 +220,7 @@ class SessionsContractTest {
     @Test
     void aWriteAfterTheEnginesEndIsATypedError() throws Exception {
         try (var engine = new ScriptedEngine(kind, c -> {
-                    c.head();
+                    c.headOfAttach();
                     c.say(SWITCHED);
                 });
                 var docker = engine.client();

@@ -138,7 +138,7 @@ class StreamListenerContractTest {
     @Test
     void aSessionIsCountedBothWays() throws Exception {
         try (var engine = engine(c -> {
-                    c.head();
+                    c.headOfAttach();
                     c.say(SWITCHED);
                     c.say(frame(1, "got " + c.rest()));
                 });

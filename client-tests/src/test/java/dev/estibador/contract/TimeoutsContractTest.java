@@ -12,7 +12,9 @@ import dev.estibador.connect.Timeouts;
 import dev.estibador.contract.ScriptedEngine.Kind;
 import dev.estibador.contract.ScriptedEngine.Script;
 import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.error.MalformedReplyException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,41 @@ class TimeoutsContractTest {
     void aShortCallWithoutAHeadEnds() throws Exception {
         ends("response head timeout", t -> t.responseHead(kind.soon()), c -> {}, docker -> docker.networks()
                 .list());
+    }
+
+    /** The limit is for the whole head, whatever trickles in. */
+    @Test
+    void aHeadThatTricklesInIsLate() throws Exception {
+        Script drip = c -> {
+            c.say("HTTP/1.1 200 OK\r\nX: ");
+            c.drip();
+        };
+        ends("response head timeout", t -> t.responseHead(kind.soon()), drip, docker -> docker.networks()
+                .list());
+        ends("response head timeout", t -> t.responseHead(kind.soon()), drip, docker -> docker.containers()
+                .stop("web"));
+        ends("response head timeout", t -> t.responseHead(kind.soon()), drip, docker -> docker.containers()
+                .logs("web")
+                .forEach(f -> {}));
+    }
+
+    @Test
+    void interimRepliesWithoutEndAreRefused() throws Exception {
+        for (Function<DockerClient, CompletableFuture<?>> call : List.<Function<DockerClient, CompletableFuture<?>>>of(
+                docker -> docker.networks().list(),
+                docker -> docker.containers().stop("web"),
+                docker -> docker.containers().logs("web").forEach(f -> {}))) {
+            try (var engine = new ScriptedEngine(kind, c -> {
+                        c.head();
+                        c.say("HTTP/1.1 100 Continue\r\n\r\n".repeat(40));
+                        c.awaitClose();
+                    });
+                    var docker = engine.client()) {
+                assertThatThrownBy(() -> await(call.apply(docker), LIMIT))
+                        .isInstanceOf(MalformedReplyException.class)
+                        .hasMessageContaining("interim replies");
+            }
+        }
     }
 
     @Test

@@ -177,7 +177,7 @@ class TlsContractTest {
     void aGoodByeIsTheEndOfASession() throws Exception {
         var held = new CompletableFuture<Void>();
         try (var engine = new ScriptedEngine(Kind.TLS, "engine", false, c -> {
-                    c.head();
+                    c.headOfAttach();
                     c.say(SWITCHED);
                     c.say(frame(1, "got " + c.rest()));
                     c.tls().shutdownOutput();

@@ -55,7 +55,7 @@ class WebSocketContractTest {
     @Test
     void inputAndOutputTravelInFrames() throws Exception {
         try (var engine = new ScriptedEngine(kind, c -> {
-                    assertThat(c.head())
+                    assertThat(c.headOfAttach())
                             .startsWith("GET /v1.45/containers/web/attach/ws?stream=true&stdin=true&stdout=true"
                                     + "&stderr=true HTTP/1.1\r\n")
                             .containsIgnoringCase("\r\nConnection: upgrade\r\n")

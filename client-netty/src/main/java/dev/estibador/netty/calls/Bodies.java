@@ -1,16 +1,18 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.HttpReply;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whole bodies, for replies that are one value. */
 final class Bodies {
-    /** More than any value has: a list of ten thousand containers takes about 20 MB. */
-    static final int MAX_VALUE = 256 << 20;
-
+    /** Of what an engine says about an error, or to a ping. */
     static final int MAX_ERROR = 1 << 20;
 
     private Bodies() {}
@@ -58,5 +60,62 @@ final class Bodies {
             }
         });
         return result;
+    }
+
+    /**
+     * Reads the beginning of a body whose status counts, whatever becomes of its end: it may be longer than {@code most}, take
+     * longer than {@code within}, or be cut. Completes with what came until then, on any thread, and never fails.
+     */
+    static CompletableFuture<byte[]> beginning(HttpReply reply, int most, @Nullable Duration within) {
+        Beginning beginning = new Beginning(most);
+        reply.body().subscribe(beginning);
+        if (within != null) {
+            CompletableFuture<Void> timer = new CompletableFuture<>();
+            timer.completeOnTimeout(null, within.toNanos(), TimeUnit.NANOSECONDS)
+                    .thenRun(beginning::end);
+            beginning.result.whenComplete((bytes, e) -> timer.cancel(false));
+        }
+        return beginning.result;
+    }
+
+    private static final class Beginning implements Flow.Subscriber<ByteBuffer> {
+        final CompletableFuture<byte[]> result = new CompletableFuture<>();
+        private final int most;
+        private byte[] bytes = {};
+
+        Beginning(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            Cancellations.link(result, subscription::cancel);
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public synchronized void onNext(ByteBuffer lent) {
+            int length = bytes.length;
+            int more = Math.min(lent.remaining(), most - length);
+            bytes = Arrays.copyOf(bytes, length + more);
+            lent.get(bytes, length, more);
+            if (bytes.length == most) {
+                end();
+            }
+        }
+
+        @Override
+        public void onError(Throwable cut) {
+            end();
+        }
+
+        @Override
+        public void onComplete() {
+            end();
+        }
+
+        synchronized void end() {
+            result.complete(bytes);
+        }
     }
 }

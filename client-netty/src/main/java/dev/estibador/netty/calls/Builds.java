@@ -91,14 +91,14 @@ final class Builds {
                 call,
                 new BuildOutcome(options.quiet(), withoutImage, () -> session == null ? null : session.failure()));
         if (session == null && context != null) {
-            call.tar(TarBody.of(context, caller.executor()));
+            call.tar(TarBody.of(call.label(), context, caller.executor()));
         } else if (session != null) {
             call.after(() -> opened(caller, session, needsSession(options), job.over())
                     .thenAccept(connection -> {
                         if (synchronizedFolder != null && connection != null) {
                             call.query("remote", "client-session");
                         } else if (context != null) {
-                            call.tar(TarBody.of(context, caller.executor()));
+                            call.tar(TarBody.of(call.label(), context, caller.executor()));
                         }
                     }));
             job.over().whenComplete((nothing, e) -> session.close());

@@ -1,6 +1,6 @@
 package dev.estibador.netty.calls;
 
-import dev.estibador.error.MalformedReplyException;
+import dev.estibador.error.ReplyTooLargeException;
 import dev.estibador.netty.wire.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class ByteCollector {
     void add(ByteBuffer lent) {
         int more = lent.remaining();
         if (more > limit - length) {
-            throw new MalformedReplyException(call, "the reply has more than " + limit + " bytes", null);
+            throw new ReplyTooLargeException(call, limit);
         }
         bytes = Bytes.withRoom(bytes, length + more, limit);
         lent.get(bytes, length, more);

@@ -61,11 +61,10 @@ public final class Client implements DockerClient {
 
     /** A client over that transport, which it closes when it is closed. */
     public static Client over(Transport transport, DockerConfig config) {
-        Transport observed = ObservedTransport.of(transport, config.listener());
-        UserExecutor executor = new UserExecutor(config.executor(), observed::afterReading, observed::isIoThread);
+        UserExecutor executor = new UserExecutor(config.executor(), transport::afterReading, transport::isIoThread);
+        Transport observed = ObservedTransport.of(transport, config.listener(), executor);
         return new Client(
-                new EngineCaller(observed, config.apiVersion(), executor, config.timeouts()),
-                new RegistryLogins(config.credentials(), executor));
+                new EngineCaller(observed, executor, config), new RegistryLogins(config.credentials(), executor));
     }
 
     @Override

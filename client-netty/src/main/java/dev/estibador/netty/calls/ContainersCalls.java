@@ -30,6 +30,7 @@ import dev.estibador.container.StartOptions;
 import dev.estibador.container.StopOptions;
 import dev.estibador.container.WaitCondition;
 import dev.estibador.error.MalformedReplyException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.json.Json;
 import dev.estibador.stream.ArchiveStream;
@@ -42,6 +43,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -208,14 +210,35 @@ final class ContainersCalls implements Containers {
         Call call = attaching(Call.post("/containers/{}/attach", id), options)
                 .header("Content-Type", "text/plain")
                 .upgrade("tcp");
-        return caller.session(call, duplex -> session(call, id, duplex, Framing.of(duplex, () -> hasTerminal(id))));
+        return attach(call, id, options, duplex -> Framing.of(duplex, () -> hasTerminal(id)));
+    }
+
+    /** Looks first, where there is to be an input, at what becomes of it; an engine that does not say so is no obstacle. */
+    private CompletableFuture<AttachSession> attach(
+            Call call, String id, AttachOptions options, Function<DuplexBytes, CompletableFuture<Framing>> framing) {
+        if (!options.stdin()) {
+            return session(call, id, framing, SessionInput.NOT_ATTACHED);
+        }
+        CompletableFuture<AttachSession> result = new CompletableFuture<>();
+        Cancellation steps = new Cancellation();
+        steps.during(inspect(id))
+                .handle((details, e) -> e == null ? SessionInput.of(details.config()) : SessionInput.OPEN)
+                .thenCompose(input -> steps.during(session(call, id, framing, input)))
+                .whenComplete((session, e) -> {
+                    if (session == null) {
+                        EngineCaller.settleNow(result, null, e);
+                    } else if (!result.complete(session)) {
+                        session.close();
+                    }
+                });
+        Cancellations.link(result, steps::cancel);
+        return result;
     }
 
     @Override
     public CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options) {
         Call call = attaching(Call.get("/containers/{}/attach/ws", id), options).upgrade("websocket");
-        return caller.session(
-                call, duplex -> session(call, id, duplex, CompletableFuture.completedFuture(Framing.RAW)));
+        return attach(call, id, options, duplex -> CompletableFuture.completedFuture(Framing.RAW));
     }
 
     private static Call attaching(Call call, AttachOptions options) {
@@ -228,9 +251,17 @@ final class ContainersCalls implements Containers {
                 .patient();
     }
 
-    private AttachSession session(Call call, String id, DuplexBytes duplex, CompletableFuture<Framing> framing) {
-        return new ProcessSession(
-                call.label(), duplex, framing, (rows, columns) -> resize(id, rows, columns), caller.executor());
+    private CompletableFuture<AttachSession> session(
+            Call call, String id, Function<DuplexBytes, CompletableFuture<Framing>> framing, SessionInput input) {
+        return caller.session(
+                call,
+                duplex -> new ProcessSession(
+                        call.label(),
+                        duplex,
+                        framing.apply(duplex),
+                        input,
+                        (rows, columns) -> resize(id, rows, columns),
+                        caller.executor()));
     }
 
     @Override

@@ -13,18 +13,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** A session over a connection that the engine has handed over: what comes in is decoded to items. */
 abstract class DuplexSession<T> {
     private final String call;
     private final DuplexBytes connection;
     private final DecodedStream<T> incoming;
+    private final SessionInput input;
     private final Executor executor;
     private final AtomicBoolean inputClosed = new AtomicBoolean();
 
-    DuplexSession(String call, DuplexBytes connection, CompletableFuture<Decoder<T>> decoder, Executor executor) {
+    DuplexSession(
+            String call,
+            DuplexBytes connection,
+            CompletableFuture<Decoder<T>> decoder,
+            SessionInput input,
+            Executor executor) {
         this.call = call;
         this.connection = connection;
+        this.input = input;
         this.executor = executor;
         this.incoming =
                 new DecodedStream<>(() -> decoder.thenApply(form -> new Source<>(connection.body(), form)), executor);
@@ -39,17 +47,26 @@ abstract class DuplexSession<T> {
     }
 
     private CompletableFuture<Void> send(ByteBuffer bytes) {
-        return inputClosed.get()
-                ? CompletableFuture.failedFuture(new IllegalStateException("the input of this session is closed"))
-                : connection.write(bytes);
+        IllegalStateException obstacle =
+                inputClosed.get() ? new IllegalStateException("the input of this session is closed") : input.obstacle();
+        return obstacle == null ? connection.write(bytes) : CompletableFuture.failedFuture(obstacle);
     }
 
     public CompletableFuture<Void> writeAll(InputStream bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        return writeAll(new ChunkPublisher(() -> new InputPieces(bytes), executor));
+        return feed(new ChunkPublisher(() -> new InputPieces(bytes), executor)::subscribe);
     }
 
     public CompletableFuture<Void> writeAll(Flow.Publisher<ByteBuffer> bytes) {
+        Objects.requireNonNull(bytes, "bytes");
+        return feed(new GuardedPublisher(call, bytes, executor)::subscribeHere);
+    }
+
+    private CompletableFuture<Void> feed(Consumer<InputFeed> subscribe) {
+        IllegalStateException obstacle = input.obstacle();
+        if (obstacle != null) {
+            return CompletableFuture.failedFuture(obstacle);
+        }
         InputFeed feed = new InputFeed(call, this::send, executor);
         CompletableFuture<Void> result = feed.result();
         CompletableFuture.anyOf(result, incoming.over()).whenComplete((nothing, e) -> {
@@ -57,11 +74,15 @@ abstract class DuplexSession<T> {
                 feed.fail(new ConnectionException(call, "the session ended before all of its input was written", null));
             }
         });
-        bytes.subscribe(feed);
+        subscribe.accept(feed);
         return result;
     }
 
     public CompletableFuture<Void> closeInput() {
+        IllegalStateException obstacle = input.endObstacle();
+        if (obstacle != null) {
+            return CompletableFuture.failedFuture(obstacle);
+        }
         return inputClosed.compareAndSet(false, true)
                 ? handed(connection.closeOutput())
                 : CompletableFuture.completedFuture(null);

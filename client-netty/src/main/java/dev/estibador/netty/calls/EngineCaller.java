@@ -2,6 +2,7 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.DockerClient;
 import dev.estibador.common.ApiVersion;
+import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.Timeouts;
 import dev.estibador.container.LogOptions;
 import dev.estibador.error.EngineException;
@@ -55,12 +56,16 @@ final class EngineCaller {
     private final Negotiator negotiator;
     private final UserExecutor executor;
     private final Timeouts timeouts;
+    private final int valueLimit;
     private final Pauses pauses;
 
-    EngineCaller(Transport transport, @Nullable ApiVersion pinned, UserExecutor executor, Timeouts timeouts) {
+    EngineCaller(Transport transport, UserExecutor executor, DockerConfig config) {
+        ApiVersion pinned = config.apiVersion();
         this.transport = transport;
         this.executor = executor;
-        this.timeouts = timeouts;
+        this.timeouts = config.timeouts();
+        this.valueLimit =
+                (int) Math.min(config.maxReplyBytes(), Runtime.getRuntime().maxMemory() / 4);
         this.pauses = new Pauses();
         this.negotiator = new Negotiator(pinned, call -> transport.exchange(http(call, null)));
     }
@@ -70,6 +75,7 @@ final class EngineCaller {
         this.executor = like.executor;
         this.negotiator = like.negotiator;
         this.timeouts = timeouts;
+        this.valueLimit = like.valueLimit;
         this.pauses = like.pauses;
     }
 
@@ -86,6 +92,11 @@ final class EngineCaller {
 
     Timeouts timeouts() {
         return timeouts;
+    }
+
+    /** The most bytes of a reply that becomes a value. */
+    int valueLimit() {
+        return valueLimit;
     }
 
     UserExecutor executor() {
@@ -278,7 +289,8 @@ final class EngineCaller {
                 call.label(),
                 !call.isPatient() && call.upgrade() == null,
                 timeouts.connect(),
-                call.isPatient() ? null : timeouts.responseHead(),
+                timeouts.responseHead(),
+                call.isPatient(),
                 timeouts.idle(),
                 call.upgrade(),
                 call.service(),
@@ -293,19 +305,25 @@ final class EngineCaller {
 
     /** Fails with what the engine says in a reply that is none of success. */
     <R> CompletableFuture<R> refused(Call call, @Nullable ApiVersion version, Cancellation steps, HttpReply reply) {
-        return steps.during(Bodies.collect(call.label(), reply, Bodies.MAX_ERROR))
+        return steps.during(Bodies.beginning(reply, Bodies.MAX_ERROR, timeouts.responseHead()))
                 .thenCompose(body -> {
-                    EngineException refused = EngineException.of(call.label(), reply.status(), words(body));
+                    EngineException refused = EngineException.of(call.label(), reply.status(), words(reply, body));
                     return reply.status() == 400 && version != null && !negotiator.isConfirmed()
                             ? refused(call, version, steps, refused)
                             : CompletableFuture.failedFuture(refused);
                 });
     }
 
-    private static String words(byte[] body) {
+    private static String words(HttpReply reply, byte[] body) {
         String message = Json.errorMessage(body);
         if (message == null) {
             message = new String(body, 0, Math.min(body.length, 1000), StandardCharsets.UTF_8).strip();
+        }
+        String location = reply.status() < 400 ? reply.header("Location") : null;
+        if (location != null) {
+            // without its query, which may hold a secret
+            return "redirected to " + location.replaceFirst("[?#].*", "")
+                    + "; redirects are not followed: use the address of the engine itself";
         }
         return message.isEmpty() ? "the engine gave no reason" : message;
     }
@@ -315,7 +333,7 @@ final class EngineCaller {
             Call call, ApiVersion version, Cancellation steps, EngineException refused) {
         Call ask = Call.get("/version").unversioned();
         return steps.during(transport.exchange(http(ask, null)))
-                .thenCompose(reply -> steps.during(Bodies.collect(ask.label(), reply, Bodies.MAX_VALUE)))
+                .thenCompose(reply -> steps.during(Bodies.collect(ask.label(), reply, valueLimit)))
                 .handle((body, e) -> {
                     if (body == null) {
                         throw refused;

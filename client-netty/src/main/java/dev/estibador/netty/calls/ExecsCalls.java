@@ -49,7 +49,7 @@ final class ExecsCalls implements Execs {
     public CompletableFuture<AttachSession> attach(String id, ExecStartOptions options) {
         Boolean told = options.tty();
         if (told != null) {
-            return attach(id, options, told);
+            return attach(id, options, told, SessionInput.of(null, told));
         }
         CompletableFuture<AttachSession> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
@@ -57,7 +57,8 @@ final class ExecsCalls implements Execs {
                 .thenCompose(details -> {
                     ProcessConfig process = details.process();
                     boolean tty = process != null && Boolean.TRUE.equals(process.tty());
-                    return steps.during(attach(id, options, tty));
+                    SessionInput input = SessionInput.of(details.openStdin(), tty);
+                    return steps.during(attach(id, options, tty, input));
                 })
                 .whenComplete((session, e) -> {
                     if (session == null) {
@@ -71,7 +72,8 @@ final class ExecsCalls implements Execs {
         return result;
     }
 
-    private CompletableFuture<AttachSession> attach(String id, ExecStartOptions options, boolean tty) {
+    private CompletableFuture<AttachSession> attach(
+            String id, ExecStartOptions options, boolean tty, SessionInput input) {
         Integer rows = options.rows();
         Integer columns = options.columns();
         List<Long> size = rows == null || columns == null ? List.of() : List.of((long) rows, (long) columns);
@@ -85,6 +87,7 @@ final class ExecsCalls implements Execs {
                         call.label(),
                         duplex,
                         CompletableFuture.completedFuture(Framing.ofTerminal(tty)),
+                        input,
                         (height, width) -> resize(id, height, width),
                         caller.executor()));
     }
@@ -117,7 +120,8 @@ final class ExecsCalls implements Execs {
         CompletableFuture<ExecResult> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
         steps.during(create(containerId, collected))
-                .thenCompose(exec -> steps.during(attach(exec.id(), ExecStartOptions.DEFAULTS, tty))
+                .thenCompose(exec -> steps.during(
+                                attach(exec.id(), ExecStartOptions.DEFAULTS, tty, SessionInput.NOT_ATTACHED))
                         .thenCompose(session -> collect(exec.id(), session, steps)))
                 .whenComplete((value, e) -> EngineCaller.settleNow(result, value, e));
         Cancellations.link(result, steps::cancel);

@@ -111,9 +111,8 @@ final class ImagesCalls implements Images {
 
     @Override
     public ProgressStream<ImageImported> importImage(TarContent files, ImportOptions options) {
-        Call call = Call.post("/images/create")
-                .tar(TarBody.of(files, caller.executor()))
-                .header("Content-Type", "application/octet-stream");
+        Call call = Call.post("/images/create");
+        call.tar(TarBody.of(call.label(), files, caller.executor())).header("Content-Type", "application/octet-stream");
         return importing(call, "-", options);
     }
 
@@ -241,10 +240,10 @@ final class ImagesCalls implements Images {
 
     @Override
     public ProgressStream<ImagesLoaded> load(TarContent archive, LoadOptions options) {
-        Call call = Call.post("/images/load")
-                .query("quiet", options.quiet()) // engines are quiet unless told otherwise
+        Call call = Call.post("/images/load");
+        call.query("quiet", options.quiet()) // engines are quiet by default
                 .platforms(options.platforms())
-                .tar(TarBody.of(archive, caller.executor()))
+                .tar(TarBody.of(call.label(), archive, caller.executor()))
                 .patient();
         return new JobStream<>(caller, call, new ImageOutcomes.Loaded());
     }

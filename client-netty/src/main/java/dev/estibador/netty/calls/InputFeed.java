@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a publisher gives into a session: a few pieces are on their way at a time, and the next is asked for when one
- * has been handed over. The publisher is spoken to on the executor, by one thread at a time.
+ * has been handed over. The publisher is one that keeps to the rules ({@link GuardedPublisher}, {@code ChunkPublisher}).
  */
 final class InputFeed implements Flow.Subscriber<ByteBuffer> {
     /** Pieces asked for and not yet written: one is made while others are sent. */
-    private static final int ON_THE_WAY = 4;
+    private static final int IN_FLIGHT = 4;
 
     private final String call;
     private final Function<ByteBuffer, CompletableFuture<Void>> sink;
@@ -28,18 +28,15 @@ final class InputFeed implements Flow.Subscriber<ByteBuffer> {
     private final AtomicReference<Flow.@Nullable Subscription> source = new AtomicReference<>();
     /** Pieces that are not written yet, and one more until the publisher has ended. */
     private final AtomicInteger unsettled = new AtomicInteger(1);
-    /** What is to be told to the publisher: pieces to ask for, or just that there is news. */
-    private final AtomicInteger due = new AtomicInteger();
-
-    private boolean left;
 
     InputFeed(String call, Function<ByteBuffer, CompletableFuture<Void>> sink, Executor executor) {
         this.call = call;
         this.sink = sink;
         this.executor = executor;
         result.whenComplete((nothing, e) -> {
-            if (e != null) {
-                tell(1);
+            Flow.Subscription from = source.get();
+            if (e != null && from != null) {
+                from.cancel();
             }
         });
     }
@@ -57,10 +54,10 @@ final class InputFeed implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         Objects.requireNonNull(subscription, "subscription");
-        if (source.compareAndSet(null, subscription)) {
-            tell(ON_THE_WAY);
-        } else {
+        if (!source.compareAndSet(null, subscription) || result.isDone()) {
             subscription.cancel();
+        } else {
+            subscription.request(IN_FLIGHT);
         }
     }
 
@@ -69,11 +66,14 @@ final class InputFeed implements Flow.Subscriber<ByteBuffer> {
         Objects.requireNonNull(piece, "piece");
         unsettled.incrementAndGet();
         sink.apply(piece).whenComplete((nothing, e) -> {
-            if (e == null) {
-                settle();
-                tell(1);
-            } else {
+            Flow.Subscription from = source.get();
+            if (e != null) {
                 fail(e);
+            } else {
+                settle();
+                if (from != null && !result.isDone()) {
+                    from.request(1);
+                }
             }
         });
     }
@@ -97,27 +97,5 @@ final class InputFeed implements Flow.Subscriber<ByteBuffer> {
         if (unsettled.decrementAndGet() == 0) {
             executor.execute(() -> EngineCaller.settleNow(result, null, null));
         }
-    }
-
-    private void tell(int pieces) {
-        if (due.getAndAdd(pieces) == 0) {
-            executor.execute(this::run);
-        }
-    }
-
-    private void run() {
-        int pieces = due.get();
-        do {
-            Flow.Subscription from = source.get();
-            if (from != null && !left) {
-                if (result.isCompletedExceptionally()) {
-                    left = true;
-                    from.cancel();
-                } else {
-                    from.request(pieces);
-                }
-            }
-            pieces = due.addAndGet(-pieces);
-        } while (pieces > 0);
     }
 }

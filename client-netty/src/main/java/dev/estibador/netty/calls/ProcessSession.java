@@ -18,8 +18,13 @@ final class ProcessSession extends DuplexSession<Object> implements AttachSessio
     private final ProcessOutput output;
 
     ProcessSession(
-            String call, DuplexBytes connection, CompletableFuture<Framing> framing, Resize resize, Executor executor) {
-        this(call, connection, framing, new OutputView(), resize, executor);
+            String call,
+            DuplexBytes connection,
+            CompletableFuture<Framing> framing,
+            SessionInput input,
+            Resize resize,
+            Executor executor) {
+        this(call, connection, framing, new OutputView(), input, resize, executor);
     }
 
     private ProcessSession(
@@ -27,9 +32,10 @@ final class ProcessSession extends DuplexSession<Object> implements AttachSessio
             DuplexBytes connection,
             CompletableFuture<Framing> framing,
             OutputView view,
+            SessionInput input,
             Resize resize,
             Executor executor) {
-        super(call, connection, framing.thenApply(view::decoder), executor);
+        super(call, connection, framing.thenApply(view::decoder), input, executor);
         this.resize = resize;
         this.output =
                 new ProcessOutput(call, ProcessOutput.Reading.of(call, LogMarks.NONE), view, incoming(), executor);

@@ -11,7 +11,12 @@ import java.util.concurrent.Executor;
 /** A session in a protocol that is the user's. */
 final class RawSession extends DuplexSession<ByteBuffer> implements ByteSession {
     RawSession(String call, DuplexBytes connection, Executor executor) {
-        super(call, connection, CompletableFuture.completedFuture(new RawDecoder<>(ByteBuffer::wrap)), executor);
+        super(
+                call,
+                connection,
+                CompletableFuture.completedFuture(new RawDecoder<>(ByteBuffer::wrap)),
+                SessionInput.OPEN,
+                executor);
     }
 
     @Override

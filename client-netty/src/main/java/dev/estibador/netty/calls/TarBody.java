@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class TarBody {
     private TarBody() {}
 
-    static HttpBody of(TarContent tar, Executor executor) {
+    static HttpBody of(String call, TarContent tar, Executor executor) {
         if (tar instanceof TarContent.OfStream stream) {
-            return new HttpBody.Stream(stream.bytes(), sent -> {});
+            return new HttpBody.Stream(new GuardedPublisher(call, stream.bytes(), executor), sent -> {});
         }
         return tar instanceof TarContent.OfFile file
                 ? of(file.file(), executor)
@@ -31,9 +31,9 @@ final class TarBody {
         return of(new TarSource(files), executor);
     }
 
-    static HttpBody of(BuildContext context, Executor executor) {
+    static HttpBody of(String call, BuildContext context, Executor executor) {
         return context instanceof BuildContext.OfTar ready
-                ? of(ready.tar(), executor)
+                ? of(call, ready.tar(), executor)
                 : of(new TarSource(context), executor);
     }
 

@@ -49,7 +49,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
         this.call = call;
         this.reading = reading;
         this.accepted = accepted;
-        this.body = new ByteCollector(call.label(), Bodies.MAX_VALUE);
+        this.body = new ByteCollector(call.label(), caller.valueLimit());
     }
 
     void start() {

@@ -18,8 +18,9 @@ import java.util.function.Consumer;
  *
  * <p>While all threads are busy and tasks wait, a check runs every millisecond. If no task has completed since the last two
  * checks and a thread is blocked, the pool grows by one thread; it shrinks again when the blocked task ends. A thread is
- * blocked if it waits for a lock, a condition or a time, or if it has used no CPU time for {@value #NATIVE_TICKS} checks (a read
- * of a socket or a file looks like that). A thread that computes is never taken for blocked, however long it computes.
+ * blocked if it waits for a lock, a condition or a time, or if it has used no CPU time for {@value #NATIVE_TICKS} checks and is in
+ * native code, as a read of a socket or a file is. A thread that computes is never taken for blocked, however long it computes,
+ * and however long it waits for a processor.
  *
  * <p>A thread that cannot be created is tried again by the check; its tasks stay in the queue.
  *
@@ -31,7 +32,7 @@ final class GrowingPool implements Executor {
     static final int MOST = Math.max(256, 16 * Runtime.getRuntime().availableProcessors());
 
     private static final int QUIET_TICKS = 2;
-    private static final int NATIVE_TICKS = 50;
+    private static final int NATIVE_TICKS = 20;
     private static final Executor NEXT_TICK =
             CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run);
 
@@ -201,6 +202,7 @@ final class GrowingPool implements Executor {
         private long stepsBefore;
         private long cpuBefore;
         private int ticksWithoutCpu;
+        private boolean inNativeCode;
 
         Worker(Runnable work) {
             super(work);
@@ -243,6 +245,7 @@ final class GrowingPool implements Executor {
             stepsBefore = now;
             if (!same) {
                 ticksWithoutCpu = 0;
+                inNativeCode = false;
                 return false;
             }
             if (getState() != State.RUNNABLE) {
@@ -251,7 +254,11 @@ final class GrowingPool implements Executor {
             long cpu = CpuTime.of(this);
             ticksWithoutCpu = cpu == cpuBefore && cpu >= 0 ? ticksWithoutCpu + 1 : 0;
             cpuBefore = cpu;
-            return ticksWithoutCpu >= NATIVE_TICKS;
+            if (ticksWithoutCpu % NATIVE_TICKS == 0) {
+                StackTraceElement[] stack = ticksWithoutCpu == 0 ? new StackTraceElement[0] : getStackTrace();
+                inNativeCode = stack.length > 0 && stack[0].isNativeMethod();
+            }
+            return inNativeCode;
         }
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param label names the call in errors: method and path, nothing secret
  * @param pooled false for calls that last: they get a connection of their own
  * @param connectTimeout until connected; null for ever, as for the others
- * @param headTimeout from the whole request being handed over to the reply's head
+ * @param headTimeout from the whole request being handed over to the whole head of the reply
+ * @param patient whether the engine may take as long as it likes to answer: then the head's limit begins with its first byte
  * @param upgrade the protocol in which to have the connection: {@code tcp}, {@code websocket}, {@code h2c}; null for HTTP
  * @param service answers what the engine calls over a connection that was upgraded to {@code h2c}, or over the bytes that a gRPC
  *     call of ours carries ({@link #TUNNEL}); they are then nobody else's, and the body only tells when they have ended. Null to
@@ -30,6 +31,7 @@ public record HttpCall(
         boolean pooled,
         @Nullable Duration connectTimeout,
         @Nullable Duration headTimeout,
+        boolean patient,
         @Nullable Duration idleTimeout,
         @Nullable String upgrade,
         @Nullable GrpcService service,
@@ -62,6 +64,7 @@ public record HttpCall(
                 pooled,
                 connectTimeout,
                 headTimeout,
+                patient,
                 idleTimeout,
                 upgrade,
                 otherService,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,38 +22,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call, of which an observer is told: one thing at a time, and one end. The events come from the transport's threads and
- * from whoever cancels; the lock is held while they are told, so that none is told after the end.
+ * One call that is reported to an observer, one event at a time, and one end. The events come from the transport's threads
+ * and from whoever cancels; they are kept here, bytes added up, until a task of the executor reports them. So an observer may take
+ * its time: it holds up nothing, and no more is kept.
+ *
+ * <p>All fields but the final ones and {@code observer} are guarded by this; {@code observer} belongs to whoever reports, which
+ * is one thread at a time.
  */
 final class ObservedCall {
     private static final Logger LOG = LoggerFactory.getLogger(ObservedCall.class);
 
+    private final CallListener listener;
     private final HttpCall call;
-    private final CallObserver observer;
+    private final Executor executor;
     private final Consumer<ObservedCall> over;
-    private final long began;
+    private final long began = System.nanoTime();
+    private @Nullable CallObserver observer;
+
     private @Nullable Integer status;
     private long sent;
     private long received;
     private boolean ended;
 
-    private ObservedCall(HttpCall call, CallObserver observer, Consumer<ObservedCall> over, long began) {
+    // what is to be reported
+    private boolean reporting;
+    private boolean newHead;
+    private long newSent;
+    private long newReceived;
+    private @Nullable Consumer<CallObserver> end;
+
+    /** @param over called, once, when the call has ended */
+    ObservedCall(CallListener listener, HttpCall call, Executor executor, Consumer<ObservedCall> over) {
+        this.listener = listener;
         this.call = call;
-        this.observer = observer;
+        this.executor = executor;
         this.over = over;
-        this.began = began;
     }
 
-    /** @param over told, once, that the call has ended */
-    static ObservedCall started(CallListener listener, HttpCall call, Consumer<ObservedCall> over) {
-        long began = System.nanoTime();
-        CallObserver observer = CallObserver.NONE;
+    /**
+     * Reports that the call begins: in the calling thread, where that may run user code, so that a trace finds its parent.
+     *
+     * @param here whether it may
+     */
+    void start(boolean here) {
+        if (here) {
+            begin();
+        } else {
+            report();
+        }
+    }
+
+    private CallObserver begin() {
+        CallObserver begun = CallObserver.NONE;
         try {
-            observer = Objects.requireNonNull(listener.started(info(call)), "the observer");
+            begun = Objects.requireNonNull(listener.started(info(call)), "the observer");
         } catch (Throwable e) {
             ignored(call, e);
         }
-        return new ObservedCall(call, observer, over, began);
+        observer = begun;
+        return begun;
     }
 
     private static CallInfo info(HttpCall call) {
@@ -100,24 +128,35 @@ final class ObservedCall {
         return result;
     }
 
-    synchronized void head(int code) {
-        if (ended) {
-            return;
+    void head(int code) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            status = code;
+            newHead = true;
+            if (call.body() instanceof HttpBody.Bytes atHand) {
+                add(atHand.content().remaining(), 0);
+            }
         }
-        status = code;
-        tell(to -> to.head(code));
-        if (call.body() instanceof HttpBody.Bytes atHand) {
-            bytes(atHand.content().remaining(), 0);
-        }
+        report();
     }
 
-    synchronized void bytes(long out, long in) {
-        if (ended || (out == 0 && in == 0)) {
-            return;
+    void bytes(long out, long in) {
+        synchronized (this) {
+            if (ended || (out == 0 && in == 0)) {
+                return;
+            }
+            add(out, in);
         }
+        report();
+    }
+
+    private void add(long out, long in) {
         sent += out;
         received += in;
-        tell(to -> to.bytes(out, in));
+        newSent += out;
+        newReceived += in;
     }
 
     void ended() {
@@ -144,7 +183,7 @@ final class ObservedCall {
     }
 
     private interface End {
-        void tell(CallObserver observer, CallTotals totals);
+        void report(CallObserver observer, CallTotals totals);
     }
 
     private void end(End how) {
@@ -154,14 +193,58 @@ final class ObservedCall {
             }
             ended = true;
             CallTotals totals = new CallTotals(status, sent, received, Duration.ofNanos(System.nanoTime() - began));
-            tell(to -> how.tell(to, totals));
+            end = to -> how.report(to, totals);
         }
+        report();
         over.accept(this);
     }
 
-    private void tell(Consumer<CallObserver> event) {
+    private void report() {
+        synchronized (this) {
+            if (reporting) {
+                return;
+            }
+            reporting = true;
+        }
+        executor.execute(this::run); // not under the lock: the executor may run it at once
+    }
+
+    private void run() {
+        CallObserver to = observer == null ? begin() : observer;
+        while (true) {
+            Integer head;
+            long out;
+            long in;
+            Consumer<CallObserver> last;
+            synchronized (this) {
+                head = newHead ? status : null;
+                out = newSent;
+                in = newReceived;
+                last = end;
+                newHead = false;
+                newSent = 0;
+                newReceived = 0;
+                end = null;
+                if (head == null && out == 0 && in == 0 && last == null) {
+                    reporting = false;
+                    return;
+                }
+            }
+            if (head != null) {
+                tell(observing -> observing.head(head), to);
+            }
+            if (out != 0 || in != 0) {
+                tell(observing -> observing.bytes(out, in), to);
+            }
+            if (last != null) {
+                tell(last, to);
+            }
+        }
+    }
+
+    private void tell(Consumer<CallObserver> event, CallObserver to) {
         try {
-            event.accept(observer);
+            event.accept(to);
         } catch (Throwable e) {
             ignored(call, e);
         }

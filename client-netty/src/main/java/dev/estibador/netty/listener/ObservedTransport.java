@@ -9,6 +9,7 @@ import dev.estibador.netty.http.Transport;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -16,16 +17,22 @@ import java.util.function.Function;
 public final class ObservedTransport implements Transport {
     private final Transport transport;
     private final CallListener listener;
+    private final Executor executor;
     private final Set<ObservedCall> running = ConcurrentHashMap.newKeySet();
 
-    private ObservedTransport(Transport transport, CallListener listener) {
+    private ObservedTransport(Transport transport, CallListener listener, Executor executor) {
         this.transport = transport;
         this.listener = listener;
+        this.executor = executor;
     }
 
-    /** The transport itself, where nobody listens. */
-    public static Transport of(Transport transport, CallListener listener) {
-        return listener == CallListener.NONE ? transport : new ObservedTransport(transport, listener);
+    /**
+     * The transport itself, where nobody listens.
+     *
+     * @param executor where the listener is called, since that is user code
+     */
+    public static Transport of(Transport transport, CallListener listener, Executor executor) {
+        return listener == CallListener.NONE ? transport : new ObservedTransport(transport, listener, executor);
     }
 
     @Override
@@ -40,7 +47,8 @@ public final class ObservedTransport implements Transport {
 
     private <R extends HttpReply> CompletableFuture<R> send(
             HttpCall call, Function<HttpCall, CompletableFuture<R>> carry, BiFunction<R, ObservedCall, R> form) {
-        ObservedCall observed = ObservedCall.started(listener, call, running::remove);
+        ObservedCall observed = new ObservedCall(listener, call, executor, running::remove);
+        observed.start(!transport.isIoThread());
         running.add(observed);
         try {
             return new ObservedExchange<>(observed, carry.apply(observed.counted()), form);

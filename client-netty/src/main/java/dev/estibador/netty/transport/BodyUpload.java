@@ -69,10 +69,11 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         Loops.run(channel.eventLoop(), () -> {
-            source = subscription;
-            if (stopped) {
+            if (source != null || stopped) {
                 subscription.cancel();
+                return;
             }
+            source = subscription;
             proceed();
         });
     }
@@ -86,7 +87,9 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
             }
             if (!stopped && !chunk.hasRemaining()) {
                 proceed(); // a chunk of none would be the last
-            } else if (!stopped) {
+            } else if (stopped) {
+                sent.accept(chunk);
+            } else {
                 channel.write(chunkHead(chunk.remaining()));
                 channel.writeAndFlush(Unpooled.wrappedBuffer(chunk)).addListener(written -> {
                     sent.accept(chunk);

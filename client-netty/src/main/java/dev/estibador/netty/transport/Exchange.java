@@ -76,13 +76,19 @@ final class Exchange extends CompletableFuture<DuplexBytes> {
         }
     }
 
+    /** The end of its connection may have been ours. */
+    boolean isClientClosed() {
+        return transport.isClosed();
+    }
+
     /** Ends the exchange, wherever it is, with a failure. */
     void fail(Throwable cause) {
         stopUpload();
+        Throwable failure = transport.explained(call, cause);
         if (body != null) {
-            body.fail(cause);
+            body.fail(failure);
         } else {
-            completeExceptionally(transport.explained(call, cause));
+            completeExceptionally(failure);
         }
     }
 

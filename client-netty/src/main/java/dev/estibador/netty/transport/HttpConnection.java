@@ -1,6 +1,5 @@
 package dev.estibador.netty.transport;
 
-import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.UnsupportedByEngineException;
@@ -18,7 +17,6 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Destination destination;
     private final Consumer<HttpConnection> whenFree;
     private final HeadParser heads = new HeadParser();
+    private final HeadLimit headLimit = new HeadLimit();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Deadline deadline;
     private @Nullable Exchange current;
@@ -112,10 +111,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             send(ctx, exchange);
             ctx.read();
         } catch (IllegalArgumentException e) {
-            current = null;
-            exchange.fail(e);
-            ctx.close();
+            fail(ctx, exchange, e);
+        } catch (Throwable e) {
+            fail(ctx, exchange, Faults.of(exchange.call.label(), e));
         }
+    }
+
+    private void fail(ChannelHandlerContext ctx, Exchange exchange, Throwable failure) {
+        current = null;
+        exchange.fail(failure);
+        ctx.close();
     }
 
     private void send(ChannelHandlerContext ctx, Exchange exchange) {
@@ -142,16 +147,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** The request has been handed over whole: from now on the engine owes an answer. Also an engine that reads nothing. */
     private void sent(Exchange exchange) {
-        Duration limit = exchange.call.headTimeout();
-        if (limit != null && exchange == current && exchange.body() == null) {
-            deadline().set(limit.toNanos(), () -> {
-                current = null;
-                exchange.fail(new EngineTimeoutException(
-                        exchange.call.label(),
-                        "the engine did not answer within " + limit + " (response head timeout)",
-                        null));
-                close();
-            });
+        if (exchange == current && exchange.body() == null) {
+            headLimit.requestSent(exchange.call, deadline(), late -> fail(context(), exchange, late));
         }
     }
 
@@ -172,10 +169,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 // more than was asked for, or the caller has left
                 ctx.close();
             }
-        } catch (MalformedReplyException e) {
-            current = null;
-            exchange.fail(e);
-            ctx.close();
+        } catch (Throwable e) {
+            fail(ctx, exchange, Faults.of(exchange.call.label(), e));
         }
     }
 
@@ -183,9 +178,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ReplyBody body = exchange.body();
         int end = bytes.limit();
         if (body == null) {
+            boolean begins = !heads.isInside();
             ReplyHead head = heads.parse(exchange.call.label(), bytes);
             if (head != null && !head.isInterim()) {
                 begin(ctx, exchange, head, bytes);
+            } else if (head != null) {
+                headLimit.interim(exchange.call, deadline());
+            } else if (begins) {
+                headLimit.begun(exchange.call, deadline(), late -> fail(ctx, exchange, late));
             }
         } else if (chunks != null) {
             chunks.unwrap(bytes);
@@ -248,10 +248,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (event == GrpcTunnel.OPENED && current != null) {
             answerTunnel(ctx, current);
         } else if (event instanceof GrpcTunnel.Refused refused && current != null) {
-            Exchange exchange = current;
-            current = null;
-            exchange.fail(new UnsupportedByEngineException(exchange.call.label(), refused.words(), null));
-            ctx.close();
+            fail(ctx, current, new UnsupportedByEngineException(current.call.label(), refused.words(), null));
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -312,11 +309,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable problem) {
         cause = problem;
-        if (!(problem instanceof IOException) && !TlsFailure.isOne(problem) && current != null) {
-            Exchange exchange = current;
-            current = null;
-            exchange.fail(new MalformedReplyException(
-                    exchange.call.label(), "the answer could not be read: " + problem.getMessage(), problem));
+        Exchange exchange = current;
+        if (!(problem instanceof IOException) && !TlsFailure.isOne(problem) && exchange != null) {
+            fail(
+                    ctx,
+                    exchange,
+                    problem instanceof Error
+                            ? Faults.of(exchange.call.label(), problem)
+                            : new MalformedReplyException(
+                                    exchange.call.label(),
+                                    "the answer could not be read: " + problem.getMessage(),
+                                    problem));
         }
         ctx.close();
     }
@@ -330,7 +333,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             deadline.end();
         }
         if (exchange != null) {
-            cut(exchange);
+            try {
+                cut(exchange);
+            } catch (Throwable e) {
+                exchange.fail(Faults.of(exchange.call.label(), e));
+            }
         }
         ctx.fireChannelUnregistered();
     }
@@ -340,7 +347,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         String label = exchange.call.label();
         if (body == null) {
             unanswered(exchange);
-        } else if (cause == null && endsWithConnection(exchange)) {
+        } else if (cause == null && endsWithConnection(exchange) && !exchange.isClientClosed()) {
             exchange.stopUpload();
             ending(broken -> {
                 if (broken == null) {

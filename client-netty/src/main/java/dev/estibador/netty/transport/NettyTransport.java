@@ -123,7 +123,11 @@ public final class NettyTransport implements Transport {
         }
     }
 
-    /** What a caller is told where a call failed before its reply. */
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** The failure of a call: that the client was closed, if it was. */
     Throwable explained(HttpCall call, Throwable cause) {
         return closed.get() ? new ConnectionException(call.label(), "the client was closed", cause) : cause;
     }
@@ -146,39 +150,61 @@ public final class NettyTransport implements Transport {
                     new ConnectionException(exchange.call.label(), "the client is closed", null));
             return;
         }
-        HttpConnection connection = new HttpConnection(destination, whenFree);
-        Bootstrap bootstrap = bootstrap(exchange.call.connectTimeout(), connection);
-        SocketAddress remote = sockets.remote();
-        ChannelFuture connecting = remote == null ? bootstrap.register() : bootstrap.connect(remote);
-        Channel channel = connecting.channel();
-        exchange.on(channel);
-        connecting.addListener(done -> {
-            if (done.isSuccess()) {
-                open.add(channel);
-                LOG.debug("connected to {} for {}", config.address(), exchange.call.label());
-                channel.closeFuture().addListener(gone -> whenLost.run());
-                SshProcess ssh = SshProcess.of(channel);
-                if (ssh != null) {
-                    ssh.follow(channel);
-                }
-                if (closed.get()) {
+        try {
+            HttpConnection connection = new HttpConnection(destination, whenFree);
+            Bootstrap bootstrap = bootstrap(exchange.call.connectTimeout(), connection);
+            SocketAddress remote = sockets.remote();
+            ChannelFuture connecting = remote == null ? bootstrap.register() : bootstrap.connect(remote);
+            Channel channel = connecting.channel();
+            exchange.on(channel);
+            connecting.addListener(done -> {
+                try {
+                    connected(done.cause(), channel, connection, exchange, whenFree, whenLost, left, pause);
+                } catch (Throwable e) {
+                    exchange.fail(Faults.of(exchange.call.label(), e));
                     channel.close();
                 }
-                enter(channel, connection, exchange);
-            } else if (left > pause && ConnectFailure.isCrowded(done.cause()) && !closed.get()) {
-                retries.add(exchange);
-                loops.schedule(
-                        () -> {
-                            retries.remove(exchange);
-                            connect(exchange, whenFree, whenLost, left - pause, Math.min(LONGEST_PAUSE, pause * 2));
-                        },
-                        pause,
-                        TimeUnit.NANOSECONDS);
-            } else {
-                whenLost.run();
-                exchange.fail(ConnectFailure.explained(exchange.call, config, done.cause()));
+            });
+        } catch (Throwable e) {
+            whenLost.run();
+            exchange.fail(Faults.of(exchange.call.label(), e));
+        }
+    }
+
+    private void connected(
+            @Nullable Throwable problem,
+            Channel channel,
+            HttpConnection connection,
+            Exchange exchange,
+            Consumer<HttpConnection> whenFree,
+            Runnable whenLost,
+            long left,
+            long pause) {
+        if (problem == null) {
+            open.add(channel);
+            LOG.debug("connected to {} for {}", config.address(), exchange.call.label());
+            channel.closeFuture().addListener(gone -> whenLost.run());
+            SshProcess ssh = SshProcess.of(channel);
+            if (ssh != null) {
+                ssh.follow(channel);
             }
-        });
+            if (closed.get()) {
+                channel.close();
+            }
+            enter(channel, connection, exchange);
+        } else if (left > pause && ConnectFailure.isCrowded(problem) && !closed.get()) {
+            retries.add(exchange);
+            loops.schedule(
+                    () -> {
+                        retries.remove(exchange);
+                        connect(exchange, whenFree, whenLost, left - pause, Math.min(LONGEST_PAUSE, pause * 2));
+                    },
+                    pause,
+                    TimeUnit.NANOSECONDS);
+        } else {
+            whenLost.run();
+            exchange.fail(ConnectFailure.explained(exchange.call, config, problem));
+        }
     }
 
     private void enter(Channel channel, HttpConnection connection, Exchange exchange) {
@@ -188,7 +214,7 @@ public final class NettyTransport implements Transport {
         }
         Entrance.passed(channel, obstacle -> {
             if (obstacle == null) {
-                connection.carry(exchange);
+                connection.carry(exchange); // which fails the exchange by whatever is thrown
             } else {
                 exchange.fail(ConnectFailure.explained(exchange.call, config, obstacle));
                 channel.close();

@@ -131,9 +131,19 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         demand--;
         try {
             next.onNext(bytes);
+        } catch (Throwable e) {
+            broken(e);
         } finally {
             delivering = false;
         }
+    }
+
+    /** Whoever reads it has thrown: nothing more is read, and that is the failure. */
+    private void broken(Throwable thrown) {
+        waiting = null;
+        ended = true;
+        failure = Faults.of(call, thrown);
+        channel.close();
     }
 
     void end() {

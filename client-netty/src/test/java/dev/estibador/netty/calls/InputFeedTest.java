@@ -45,6 +45,10 @@ class InputFeedTest {
         executor.shutdownNow();
     }
 
+    private void publish(Flow.Publisher<ByteBuffer> publisher) {
+        new GuardedPublisher("POST /exec/e1/start", publisher, executor).subscribe(feed);
+    }
+
     private CompletableFuture<Void> write(ByteBuffer bytes) {
         written.add(StandardCharsets.UTF_8.decode(bytes).toString());
         CompletableFuture<Void> write = new CompletableFuture<>();
@@ -99,7 +103,7 @@ class InputFeedTest {
 
     @Test
     void asksForTheNextPieceWhenOneWasWritten() throws Exception {
-        pieces.subscribe(feed);
+        publish(pieces);
         assertThat(pieces.awaitRequest()).isEqualTo(WINDOW);
         pieces.give("a");
         pieces.give("b");
@@ -118,7 +122,8 @@ class InputFeedTest {
 
     @Test
     void aWriteThatFailsLeavesThePublisher() throws Exception {
-        pieces.subscribe(feed);
+        publish(pieces);
+        assertThat(pieces.awaitRequest()).isEqualTo(WINDOW);
         pieces.give("a");
         nextWrite().completeExceptionally(new ConnectionException(null, "gone", null));
 
@@ -129,7 +134,8 @@ class InputFeedTest {
 
     @Test
     void cancellingTheFutureLeavesThePublisher() throws Exception {
-        pieces.subscribe(feed);
+        publish(pieces);
+        assertThat(pieces.awaitRequest()).isEqualTo(WINDOW);
         feed.result().cancel(true);
 
         assertThat(pieces.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
@@ -146,7 +152,7 @@ class InputFeedTest {
 
     @Test
     void aSecondSubscriptionIsCancelled() throws Exception {
-        pieces.subscribe(feed);
+        publish(pieces);
         Pieces second = new Pieces();
         executor.submit(() -> second.subscribe(feed)).get(10, TimeUnit.SECONDS);
 

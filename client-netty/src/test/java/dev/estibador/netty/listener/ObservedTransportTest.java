@@ -33,10 +33,13 @@ import org.junit.jupiter.api.Test;
 class ObservedTransportTest {
     private final List<String> heard = new ArrayList<>();
     private final Wire wire = new Wire();
-    private final Transport transport = ObservedTransport.of(wire, call -> {
-        heard.add("started " + call);
-        return new Listening(heard);
-    });
+    private final Transport transport = ObservedTransport.of(
+            wire,
+            call -> {
+                heard.add("started " + call);
+                return new Listening(heard);
+            },
+            Runnable::run);
     private @Nullable Throwable reason;
 
     private final class Start implements HttpCall.Origin {
@@ -66,6 +69,7 @@ class ObservedTransportTest {
                 true,
                 null,
                 null,
+                false,
                 null,
                 upgrade,
                 service,
@@ -87,7 +91,7 @@ class ObservedTransportTest {
 
     @Test
     void withoutAListenerThereIsNothingInBetween() {
-        assertThat(ObservedTransport.of(wire, CallListener.NONE)).isSameAs(wire);
+        assertThat(ObservedTransport.of(wire, CallListener.NONE, Runnable::run)).isSameAs(wire);
     }
 
     @Test
@@ -202,7 +206,8 @@ class ObservedTransportTest {
                 return false;
             }
         };
-        ObservedCall call = ObservedCall.started(told -> new Listening(heard), call(null, null, null), over -> {});
+        ObservedCall call =
+                new ObservedCall(begun -> new Listening(heard), call(null, null, null), Runnable::run, over -> {});
         CompletableFuture<DuplexBytes> head = new ObservedExchange<>(call, late, ObservedDuplex::new);
         head.cancel(true);
         Reply reply = new Reply(200);
@@ -210,6 +215,25 @@ class ObservedTransportTest {
 
         assertThat(reply.cancelled).isTrue();
         assertThat(heard).containsExactly("cancelled, null, 0, 0");
+    }
+
+    /** The transport's threads report events, and hold up no call: an observer that takes its time gets sums. */
+    @Test
+    void anObserverThatIsSlowGetsTheBytesInOne() {
+        List<Runnable> tasks = new ArrayList<>();
+        ObservedCall call =
+                new ObservedCall(begun -> new Listening(heard), call(null, null, null), tasks::add, over -> {});
+        call.start(false);
+        call.head(200);
+        for (int i = 0; i < 100; i++) {
+            call.bytes(1, 2);
+        }
+        call.ended();
+        assertThat(heard).isEmpty();
+        assertThat(tasks).hasSize(1);
+
+        tasks.get(0).run();
+        assertThat(heard).containsExactly("head 200", "bytes 100 200", "ended, 200, 100, 200");
     }
 
     @Test
@@ -325,7 +349,7 @@ class ObservedTransportTest {
             }
         };
         CompletableFuture<HttpReply> head =
-                ObservedTransport.of(wire, call -> broken).exchange(call(null, null, null));
+                ObservedTransport.of(wire, call -> broken, Runnable::run).exchange(call(null, null, null));
         Reply reply = new Reply(200);
         wire.reply.complete(reply);
         Reader reader = Reader.of(head.join());
@@ -336,9 +360,12 @@ class ObservedTransportTest {
 
     @Test
     void aListenerThatDoesNotEvenBeginChangesNothing() {
-        CompletableFuture<HttpReply> head = ObservedTransport.of(wire, call -> {
-                    throw new IllegalStateException("at the start");
-                })
+        CompletableFuture<HttpReply> head = ObservedTransport.of(
+                        wire,
+                        call -> {
+                            throw new IllegalStateException("at the start");
+                        },
+                        Runnable::run)
                 .exchange(call(null, null, null));
         wire.reply.complete(new Reply(204));
         assertThat(head.join().status()).isEqualTo(204);

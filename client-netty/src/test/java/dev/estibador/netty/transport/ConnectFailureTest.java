@@ -35,6 +35,7 @@ class ConnectFailureTest {
                 true,
                 Duration.ofSeconds(10),
                 null,
+                false,
                 null,
                 null,
                 null,
