@@ -116,6 +116,9 @@ class EndOfCallContractTest {
                     "opened",
                     (docker, directory) -> docker.containers().logs("c").opened()),
             operation("API version", (docker, directory) -> docker.apiVersion()),
+            operation(
+                    "old log",
+                    (docker, directory) -> docker.containers().logs("old").forEach(frame -> {})),
             operation("attach", (docker, directory) -> docker.containers().attach("c")),
             operation("attach to exec", (docker, directory) -> docker.execs().attach("e")),
             operation("run", (docker, directory) -> docker.execs().run("c", e -> e.cmd("true"))),
@@ -218,7 +221,9 @@ class EndOfCallContractTest {
                             head.contains("Upgrade: ")
                                     ? Conversation.SWITCHED
                                     : "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
-                                            + "Content-Type: application/vnd.docker.multiplexed-stream\r\n"
+                                            + (head.contains("/old/")
+                                                    ? ""
+                                                    : "Content-Type: application/vnd.docker.multiplexed-stream\r\n")
                                             + "X-Docker-Container-Path-Stat: " + STAT + "\r\n\r\n");
                 }
                 held.hold(c);

@@ -18,12 +18,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An engine in a process and with descriptors of its own, on the Unix socket that is its first argument: whatever it is
  * asked, it answers with a log, and writes a frame into each of them in every period, the second argument in milliseconds.
- * A line on its standard input is answered with how many connections it has had, and how many of them are closed.
+ * With a third argument it does not say in which form a log comes, as engines before API 1.42, so that the client inspects the
+ * container of each. A line on its standard input is answered with how many connections it has had, and how many of them are closed.
  */
 final class FollowedEngine {
     private static final int BACKLOG = 4096;
     private static final ByteBuffer HEAD = bytes("HTTP/1.1 200 OK\r\n"
             + "Content-Type: application/vnd.docker.multiplexed-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    private static final ByteBuffer OLD_HEAD = bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    private static final ByteBuffer INSPECTION =
+            bytes("HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n{\"Config\":{\"Tty\":false}}");
     private static final ByteBuffer FRAME = bytes("c\r\n" + ScriptedEngine.Conversation.frame(1, "tick") + "\r\n");
 
     private final AtomicInteger opened = new AtomicInteger();
@@ -32,9 +36,11 @@ final class FollowedEngine {
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     private final long period;
+    private final ByteBuffer head;
 
-    private FollowedEngine(Path socket, long period) throws IOException {
+    private FollowedEngine(Path socket, long period, ByteBuffer head) throws IOException {
         this.period = TimeUnit.MILLISECONDS.toNanos(period);
+        this.head = head;
         server.bind(UnixDomainSocketAddress.of(socket), BACKLOG).configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -44,7 +50,8 @@ final class FollowedEngine {
     }
 
     public static void main(String[] args) throws IOException {
-        FollowedEngine engine = new FollowedEngine(Path.of(args[0]), Long.parseLong(args[1]));
+        FollowedEngine engine =
+                new FollowedEngine(Path.of(args[0]), Long.parseLong(args[1]), args.length > 2 ? OLD_HEAD : HEAD);
         Thread serving = new Thread(engine::serve, "followed-engine");
         serving.setDaemon(true);
         serving.start();
@@ -84,9 +91,15 @@ final class FollowedEngine {
             } else if (((SocketChannel) key.channel()).read(asked.clear()) < 0) {
                 leave(key);
             } else if (key.attachment() == null) {
-                // the head of a request for a log comes in one piece
-                key.attach(true);
-                write(key, HEAD);
+                // the head of a request comes in one piece
+                String request =
+                        StandardCharsets.ISO_8859_1.decode(asked.flip()).toString();
+                if (request.contains("/json ")) {
+                    write(key, INSPECTION);
+                } else {
+                    key.attach(true);
+                    write(key, head);
+                }
             }
         } catch (IOException e) {
             leave(key);

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,16 +47,7 @@ class ManyFollowsContractTest {
     @Test
     void needNoThreadEachAndLittleMemoryAndAllEnd() throws Exception {
         int count = affordable();
-        Process engine = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FollowedEngine.class.getName(),
-                        folder.resolve("s").toString(),
-                        "" + PERIOD_MILLIS)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process engine = engine();
         try (var questions = new PrintWriter(engine.getOutputStream(), true, StandardCharsets.UTF_8);
                 var answers =
                         new BufferedReader(new InputStreamReader(engine.getInputStream(), StandardCharsets.UTF_8));
@@ -83,6 +76,68 @@ class ManyFollowsContractTest {
             System.out.printf("%d follows: the engine has seen all closed after %d ms%n", count, millisSince(began));
         } finally {
             engine.destroyForcibly();
+        }
+    }
+
+    private Process engine(String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FollowedEngine.class.getName(),
+                folder.resolve("s").toString(),
+                "" + PERIOD_MILLIS));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Each asks for an inspection before it is read, all at once, and each frame is computed with: no thread is needed for it. */
+    @Test
+    void thatBeginAtOnceNeedFewThreadsWhateverTheirConsumersCompute() throws Exception {
+        int count = 1_000;
+        Process engine = engine("inspected");
+        try (var questions = new PrintWriter(engine.getOutputStream(), true, StandardCharsets.UTF_8);
+                var answers =
+                        new BufferedReader(new InputStreamReader(engine.getInputStream(), StandardCharsets.UTF_8));
+                var docker = DockerClient.open(DockerConfig.to("unix://" + folder.resolve("s"))
+                        .apiVersion(new ApiVersion(1, 41))
+                        .build())) {
+            assertThat(ask(questions, answers)).isEqualTo("0 0");
+            AtomicIntegerArray frames = new AtomicIntegerArray(count);
+            List<CompletableFuture<Void>> follows = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                follows.add(
+                        docker.containers().logs("c" + i, l -> l.follow(true)).forEach(frame -> {
+                            compute(Duration.ofNanos(200_000));
+                            frames.incrementAndGet(number);
+                        }));
+            }
+            long most = 0;
+            long end = System.nanoTime() + LIMIT.toNanos();
+            for (int i = 0; i < count; i++) {
+                while (frames.get(i) < 2) {
+                    most = Math.max(most, threads());
+                    assertThat(System.nanoTime()).as("frames of follow %d", i).isLessThan(end);
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5)); // to look at threads stops them
+                }
+            }
+            System.out.printf("%d follows opened at once: at most %d threads of the client%n", count, most);
+
+            assertThat(most).isLessThanOrEqualTo(4 + 2L * Runtime.getRuntime().availableProcessors());
+            assertThat(follows).noneMatch(CompletableFuture::isDone);
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    private static void compute(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only BuildKit can do, and what it needs a session for. */
 @Needs(Capability.BUILDKIT)
-class BuildKitEngineTest extends OverEveryReach {
+class BuildKitEngineTest extends OverUnix {
     private static final String SECRET = "open-sesame-7342";
 
     @TempDir

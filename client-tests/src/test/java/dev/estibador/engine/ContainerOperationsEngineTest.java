@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContainerOperationsEngineTest extends OverEveryReach {
+class ContainerOperationsEngineTest extends OverUnix {
     @Test
     void processesAreListed() {
         String id = harbor.idler();

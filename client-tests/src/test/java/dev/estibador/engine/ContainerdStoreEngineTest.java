@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only engines with containerd's image store can do. */
 @Needs(Capability.CONTAINERD_STORE)
-class ContainerdStoreEngineTest extends OverEveryReach {
+class ContainerdStoreEngineTest extends OverUnix {
     private static final Pattern DIGEST = Pattern.compile("\"digest\":\\s*\"sha256:([0-9a-f]{64})\"");
 
     @TempDir

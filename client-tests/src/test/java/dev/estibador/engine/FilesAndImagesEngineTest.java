@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FilesAndImagesEngineTest extends OverEveryReach {
+class FilesAndImagesEngineTest extends OverUnix {
     @Nested
     class ContainerFiles {
         @Test

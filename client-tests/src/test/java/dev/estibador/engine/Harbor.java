@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A client for one test class, an image to run, and the containers that it made, which are removed at the end. */
 public final class Harbor implements AutoCloseable {
@@ -110,6 +111,29 @@ public final class Harbor implements AutoCloseable {
             await(docker.containers().remove(container.id(), r -> r.force(true)), LIMIT);
         }
         await(docker.images().remove(id, r -> r.force(true)), LIMIT);
+    }
+
+    /**
+     * Removes all names that images have in that repository, tags and digests. An image that was pulled from there may be the
+     * very image that others have by other names, so it is not removed by its id.
+     */
+    void removeNames(String repository) {
+        for (var image : await(docker.images().list(l -> l.filter("reference", repository)), LIMIT)) {
+            for (String name : Stream.concat(image.repoTags().stream(), image.repoDigests().stream())
+                    .toList()) {
+                if (name.startsWith(repository + ":") || name.startsWith(repository + "@")) {
+                    removeName(name);
+                }
+            }
+        }
+    }
+
+    private void removeName(String name) {
+        try {
+            await(docker.images().remove(name), LIMIT);
+        } catch (NotFoundException e) {
+            // a digest goes with the last tag
+        }
     }
 
     public long exitCode(String id) {

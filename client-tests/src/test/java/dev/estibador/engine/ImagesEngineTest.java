@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImagesEngineTest extends OverEveryReach {
+class ImagesEngineTest extends OverUnix {
     private final String mark = UUID.randomUUID().toString();
     private final String tag = "estibador/test:" + mark;
     private Images images;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class NetworksEngineTest extends OverEveryReach {
+class NetworksEngineTest extends OverUnix {
     private final String mark = UUID.randomUUID().toString();
     private final String name = "estibador-" + mark;
     private Networks networks;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @Needs(Capability.PLUGINS)
-class PluginsEngineTest extends OverEveryReach {
+class PluginsEngineTest extends OverUnix {
     /** Of a registry that is not there, in an address range for which the engine needs no certificate. */
     private final String name = "127.0.0.1:1/estibador/" + UUID.randomUUID() + ":latest";
 

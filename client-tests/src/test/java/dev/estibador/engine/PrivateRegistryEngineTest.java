@@ -54,9 +54,7 @@ class PrivateRegistryEngineTest extends OverUnix {
 
     @AfterEach
     void removeWhatIsLeft() {
-        for (var left : await(harbor.docker.images().list(l -> l.filter("reference", image)), LIMIT)) {
-            left.repoTags().forEach(tag -> await(harbor.docker.images().remove(tag), LIMIT));
-        }
+        harbor.removeNames(image.replaceFirst(":1$", ""));
     }
 
     private DockerClient client(RegistryCredentials credentials) {

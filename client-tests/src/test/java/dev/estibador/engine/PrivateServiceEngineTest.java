@@ -21,7 +21,8 @@ class PrivateServiceEngineTest extends OneNodeSwarm {
     private final String[] registry =
             Reach.required("ESTIBADOR_PRIVATE_REGISTRY").split(" ", 3);
     private final RegistryAuth user = RegistryAuth.of(registry[1], registry[2]);
-    private final String image = registry[0] + "/estibador/" + unique("service") + ":1";
+    private final String repository = registry[0] + "/estibador/" + unique("service");
+    private final String image = repository + ":1";
 
     @BeforeEach
     void push() {
@@ -33,9 +34,7 @@ class PrivateServiceEngineTest extends OneNodeSwarm {
     @AfterEach
     void removeWhatIsLeft() {
         removeServices();
-        for (var left : await(harbor.docker.images().list(l -> l.filter("reference", image)), LIMIT)) {
-            await(harbor.docker.images().remove(left.id(), r -> r.force(true)), LIMIT);
-        }
+        harbor.removeNames(repository);
     }
 
     private ServiceSpec spec() {

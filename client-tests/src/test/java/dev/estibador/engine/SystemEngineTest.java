@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SystemEngineTest extends OverEveryReach {
+class SystemEngineTest extends OverUnix {
     private SystemInfo system;
 
     @BeforeEach

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class VolumesEngineTest extends OverEveryReach {
+class VolumesEngineTest extends OverUnix {
     private final String name = "estibador-" + UUID.randomUUID();
     private Volumes volumes;
 

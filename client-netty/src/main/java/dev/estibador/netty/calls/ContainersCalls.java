@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 final class ContainersCalls implements Containers {
@@ -199,7 +200,7 @@ final class ContainersCalls implements Containers {
     }
 
     private CompletableFuture<Boolean> hasTerminal(String id) {
-        return inspect(id).thenApply(details -> {
+        return Cancellations.mapped(inspect(id), details -> {
             ContainerConfig config = details.config();
             return config != null && Boolean.TRUE.equals(config.tty());
         });
@@ -210,20 +211,34 @@ final class ContainersCalls implements Containers {
         Call call = attaching(Call.post("/containers/{}/attach", id), options)
                 .header("Content-Type", "text/plain")
                 .upgrade("tcp");
-        return attach(call, id, options, duplex -> Framing.of(duplex, () -> hasTerminal(id)));
+        return attach(call, id, options, Framing::of);
     }
 
-    /** Looks first, where there is to be an input, at what becomes of it; an engine that does not say so is no obstacle. */
-    private CompletableFuture<AttachSession> attach(
-            Call call, String id, AttachOptions options, Function<DuplexBytes, CompletableFuture<Framing>> framing) {
+    @Override
+    public CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options) {
+        Call call = attaching(Call.get("/containers/{}/attach/ws", id), options).upgrade("websocket");
+        return attach(call, id, options, (duplex, hasTerminal) -> CompletableFuture.completedFuture(Framing.RAW));
+    }
+
+    /** How the output of a session is read; its process is asked about its terminal where the reply does not say. */
+    private interface Form {
+        CompletableFuture<Framing> of(DuplexBytes duplex, Supplier<CompletableFuture<Boolean>> hasTerminal);
+    }
+
+    /** Inspects the container first, where there is to be an input; an engine that does not let it is no obstacle. */
+    private CompletableFuture<AttachSession> attach(Call call, String id, AttachOptions options, Form form) {
         if (!options.stdin()) {
-            return session(call, id, framing, SessionInput.NOT_ATTACHED);
+            return session(call, id, duplex -> form.of(duplex, () -> hasTerminal(id)), SessionInput.NOT_ATTACHED);
         }
         CompletableFuture<AttachSession> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
         steps.during(inspect(id))
-                .handle((details, e) -> e == null ? SessionInput.of(details.config()) : SessionInput.OPEN)
-                .thenCompose(input -> steps.during(session(call, id, framing, input)))
+                .handle((details, e) -> e == null ? details.config() : null)
+                .thenCompose(config -> steps.during(session(
+                        call,
+                        id,
+                        duplex -> form.of(duplex, () -> config == null ? hasTerminal(id) : isTerminal(config)),
+                        SessionInput.of(config))))
                 .whenComplete((session, e) -> {
                     if (session == null) {
                         EngineCaller.settleNow(result, null, e);
@@ -235,10 +250,8 @@ final class ContainersCalls implements Containers {
         return result;
     }
 
-    @Override
-    public CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options) {
-        Call call = attaching(Call.get("/containers/{}/attach/ws", id), options).upgrade("websocket");
-        return attach(call, id, options, duplex -> CompletableFuture.completedFuture(Framing.RAW));
+    private static CompletableFuture<Boolean> isTerminal(ContainerConfig config) {
+        return CompletableFuture.completedFuture(Boolean.TRUE.equals(config.tty()));
     }
 
     private static Call attaching(Call call, AttachOptions options) {

@@ -196,7 +196,7 @@ final class EngineCaller {
                 : resumption;
         OutputView view = new OutputView();
         DecodedStream<Object> items =
-                stream(call, reply -> Framing.of(reply, hasTerminal).thenApply(view::decoder), resumption);
+                stream(call, reply -> Cancellations.mapped(Framing.of(reply, hasTerminal), view::decoder), resumption);
         return new ProcessOutput(call.label(), reading, view, items, executor);
     }
 

@@ -1,6 +1,7 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.error.NotFoundException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.wire.Decoder;
 import dev.estibador.netty.wire.Failures;
@@ -83,7 +84,7 @@ enum Framing {
         if (RECORD_TYPES.contains(type)) {
             return CompletableFuture.completedFuture(RECORDS);
         }
-        return hasTerminal.get().handle((tty, e) -> {
+        return Cancellations.handled(hasTerminal.get(), (tty, e) -> {
             if (tty != null) {
                 return ofTerminal(tty);
             }

@@ -3,6 +3,7 @@ package dev.estibador.netty.calls;
 import dev.estibador.common.ObjectVersion;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.container.LogOptions;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.swarm.Service;
 import dev.estibador.swarm.ServiceCreated;
@@ -69,9 +70,13 @@ final class ServicesCalls implements Services {
             throw new IllegalArgumentException(
                     "the log of a service cannot resume, since those of its tasks come in no order; follow the tasks");
         }
-        return caller.log(part -> Call.get("/services/{}/logs", id).swarmLogs(part), options, () -> inspect(id)
-                .thenApply(service ->
-                        service.spec() != null && hasTerminal(service.spec().taskTemplate())));
+        return caller.log(
+                part -> Call.get("/services/{}/logs", id).swarmLogs(part),
+                options,
+                () -> Cancellations.mapped(
+                        inspect(id),
+                        service -> service.spec() != null
+                                && hasTerminal(service.spec().taskTemplate())));
     }
 
     private Call pulling(Call call, ServiceSpec spec, @Nullable RegistryAuth auth) {

@@ -2,6 +2,7 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.common.Filters;
 import dev.estibador.container.LogOptions;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.swarm.Task;
 import dev.estibador.swarm.Tasks;
@@ -27,7 +28,9 @@ final class TasksCalls implements Tasks {
 
     @Override
     public FrameStream logs(String id, LogOptions options) {
-        return caller.log(part -> Call.get("/tasks/{}/logs", id).swarmLogs(part), options, () -> inspect(id)
-                .thenApply(task -> ServicesCalls.hasTerminal(task.spec())));
+        return caller.log(
+                part -> Call.get("/tasks/{}/logs", id).swarmLogs(part),
+                options,
+                () -> Cancellations.mapped(inspect(id), task -> ServicesCalls.hasTerminal(task.spec())));
     }
 }

@@ -1,6 +1,9 @@
 package dev.estibador.netty.execution;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The one rule for the end of a call: whoever completes its result, and however, ends what produces the result. */
 public final class Cancellations {
@@ -12,6 +15,37 @@ public final class Cancellations {
      */
     public static void link(CompletableFuture<?> result, CompletableFuture<?> source) {
         link(result, () -> source.cancel(true));
+    }
+
+    /** As {@link CompletableFuture#handle}, but whoever completes the result cancels the source. */
+    public static <T, R> CompletableFuture<R> handled(
+            CompletableFuture<T> source,
+            BiFunction<? super @Nullable T, ? super @Nullable Throwable, ? extends R> form) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        source.whenComplete((value, failure) -> {
+            try {
+                result.complete(form.apply(value, failure));
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        link(result, source);
+        return result;
+    }
+
+    /** As {@link CompletableFuture#thenApply}, but whoever completes the result cancels the source. */
+    public static <T, R> CompletableFuture<R> mapped(
+            CompletableFuture<T> source, Function<? super T, ? extends R> form) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        source.thenApply(form).whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        link(result, source);
+        return result;
     }
 
     /** As {@link #link(CompletableFuture, CompletableFuture)}, for a source that has a method of its own for it. */
