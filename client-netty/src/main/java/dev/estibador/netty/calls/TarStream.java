@@ -12,7 +12,6 @@ import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.Iteration;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,6 @@ final class TarStream implements ArchiveStream {
             try (content;
                     InputStream tar = new IterationInput(content.iterator())) {
                 TarExtractor.extract(tar, directory, name);
-                tar.transferTo(OutputStream.nullOutputStream());
                 result.complete(null);
             } catch (IOException | RuntimeException e) {
                 result.completeExceptionally(failure(directory, e));

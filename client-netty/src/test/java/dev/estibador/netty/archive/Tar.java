@@ -15,7 +15,12 @@ final class Tar {
     private final TarArchiveOutputStream out = new TarArchiveOutputStream(bytes, "UTF-8");
 
     Tar() {
-        out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        this(TarArchiveOutputStream.LONGFILE_POSIX);
+    }
+
+    /** @param form of long names */
+    Tar(int form) {
+        out.setLongFileMode(form);
         out.setAddPaxHeadersForNonAsciiNames(true);
     }
 

@@ -120,7 +120,64 @@ class TarExtractorHostileTest {
 
     @Test
     void nothingIsWrittenBelowAFile() throws IOException {
-        refused(tar.file("f", "x", 0644).file("f/x", "evil", 0644), "'f/x' was refused: 'f' is no folder");
+        refused(tar.file("f", "x", 0644).file("f/x", "evil", 0644), "'f/x' was refused: 'f' is no directory");
+    }
+
+    /** As the message would be of that length, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"d/", "n", "./", "../"})
+    void aNameOf64KibIsRefusedAndLeavesNothingBehind(String part) throws IOException {
+        for (int length : new int[] {5000, 65_536}) {
+            String name = part.repeat(length / part.length());
+            byte[] sent =
+                    BlockTar.of(BlockTar.entry("x", 'x', BlockTar.pax("path", name)), BlockTar.entry("f", '0', "evil"));
+            assertThatIOException()
+                    .isThrownBy(() -> TarExtractor.extract(in(sent), target))
+                    .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(1000));
+            assertThat(target).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aHeaderWithAWrongChecksumIsRefused() throws IOException {
+        byte[] sent = tar.file("f", "x", 0644).bytes();
+        sent[0] = 'g';
+        assertThatIOException()
+                .isThrownBy(() -> TarExtractor.extract(in(sent), target))
+                .withMessageContaining("checksum");
+        assertThat(target).isEmptyDirectory();
+    }
+
+    /** In each format in which a size can be written. */
+    @Test
+    void aSizeBelowZeroOrBeyond64BitsIsRefused() throws IOException {
+        byte[] entry = BlockTar.entry("f", '0', "");
+        List<byte[]> sizes = List.of(
+                new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1},
+                new byte[] {-128, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+                new byte[] {-128, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1},
+                "-0000000001".getBytes(StandardCharsets.US_ASCII));
+        for (byte[] size : sizes) {
+            System.arraycopy(size, 0, entry, 124, size.length);
+            BlockTar.sum(entry);
+            refused(BlockTar.of(entry));
+        }
+        for (String size : List.of("-1", "9223372036854775808", "1e3", " ", "0x10")) {
+            refused(BlockTar.of(BlockTar.entry("x", 'x', BlockTar.pax("size", size)), BlockTar.entry("f", '0', "")));
+        }
+        assertThat(target).isEmptyDirectory();
+    }
+
+    @Test
+    void aPaxRecordOfAWrongLengthIsRefused() throws IOException {
+        for (String records : List.of(
+                "5 a=b\n", "7 a=b\n", "-6 a=b\n", "99999999999999999999 a=b\n", "6 ab\n\n", "6", " a=b\n", "\n")) {
+            refused(BlockTar.of(BlockTar.entry("x", 'x', records), BlockTar.entry("f", '0', "")));
+        }
+    }
+
+    private void refused(byte[] sent) {
+        assertThatIOException().isThrownBy(() -> TarExtractor.extract(in(sent), target));
     }
 
     @Test
@@ -145,9 +202,10 @@ class TarExtractorHostileTest {
             byte[] cut = Arrays.copyOf(whole, record);
             assertThatIOException().as("cut at %s", record).isThrownBy(() -> TarExtractor.extract(in(cut), target));
         }
-        assertThat(TarExtractor.extract(in(Arrays.copyOf(whole, endMark + 512)), target)
-                        .written())
-                .hasSize(3);
+        TarExtractor.extract(in(Arrays.copyOf(whole, endMark + 512)), Files.createDirectory(folder.resolve("whole")));
+        try (Stream<Path> all = Files.list(folder.resolve("whole"))) {
+            assertThat(all).hasSize(3);
+        }
     }
 
     @Test
@@ -239,8 +297,8 @@ class TarExtractorHostileTest {
                 .isEqualTo("rwx------");
     }
 
-    private Extracted extract(Tar sent) throws IOException {
-        return TarExtractor.extract(in(sent.bytes()), target);
+    private void extract(Tar sent) throws IOException {
+        TarExtractor.extract(in(sent.bytes()), target);
     }
 
     private static InputStream in(byte[] bytes) {
@@ -248,12 +306,8 @@ class TarExtractorHostileTest {
     }
 
     private static void repairChecksum(byte[] tar, int record) {
-        Arrays.fill(tar, record + 148, record + 156, (byte) ' ');
-        int sum = 0;
-        for (int i = record; i < record + 512; i++) {
-            sum += tar[i] & 0xff;
-        }
-        byte[] octal = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(octal, 0, tar, record + 148, 8);
+        byte[] block = Arrays.copyOfRange(tar, record, record + 512);
+        BlockTar.sum(block);
+        System.arraycopy(block, 0, tar, record, 512);
     }
 }
