@@ -14,20 +14,29 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.estibador.container.Containers;
 import dev.estibador.container.HealthStatus;
+import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.NotFoundException;
+import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.WaitFailedException;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.StreamSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is composed of several calls: which calls, and what becomes of their failures. */
 class WaitsAndCopiesContractTest {
@@ -205,6 +214,111 @@ class WaitsAndCopiesContractTest {
             assertThatThrownBy(() -> engine.await(containers.upload("a", disk.resolve("none"), "/")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("does not exist");
+        }
+
+        private static byte[] tar(String name, String content) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (TarArchiveOutputStream out = new TarArchiveOutputStream(bytes, "UTF-8")) {
+                TarArchiveEntry entry = new TarArchiveEntry(name, true);
+                entry.setSize(content.length());
+                out.putArchiveEntry(entry);
+                out.write(content.getBytes(StandardCharsets.US_ASCII));
+                out.closeArchiveEntry();
+            }
+            return bytes.toByteArray();
+        }
+
+        private void archived(byte[] tar) {
+            engine.server.stubFor(get(urlPathEqualTo("/v1.45/containers/a/archive"))
+                    .willReturn(aResponse().withStatus(200).withBody(tar)));
+        }
+
+        private List<String> tree() throws IOException {
+            try (Stream<Path> all = Files.walk(disk)) {
+                return all.skip(1)
+                        .map(path -> disk.relativize(path).toString())
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        /** L38: the name that the reply has for what is copied may come from anybody; that of the target is the caller's. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "..",
+                    "../evil",
+                    "../../evil",
+                    "/elsewhere/victim",
+                    ".",
+                    "",
+                    "/",
+                    "a/b",
+                    "a\\\\b",
+                    "victim",
+                    "nul\\u0000x"
+                })
+        void aDownloadStaysInItsDirectoryWhateverNameTheReplyHas(String name) throws Exception {
+            Path target = Files.createDirectory(disk.resolve("target"));
+            String hostile = name.replace("/elsewhere", disk.toString());
+            Files.writeString(disk.resolve("victim"), "untouched");
+            statted("/data/own", "{\"name\":\"" + hostile + "\",\"mode\":420}");
+            archived(tar("evil", "x"));
+            engine.await(containers.download("a", "/data/own", target));
+            statted("/data/own", "{\"name\":\"" + hostile + "\",\"mode\":2147484141}");
+            archived(tar("evil/f", "x"));
+            Files.delete(target.resolve("own"));
+            engine.await(containers.download("a", "/data/own", target));
+
+            assertThat(tree()).containsExactly("target", "target/own", "target/own/f", "victim");
+            assertThat(disk.resolve("victim")).hasContent("untouched");
+        }
+
+        /** L38: the root and the content of a directory have no name of their own; a file cannot take the target's place. */
+        @ParameterizedTest
+        @ValueSource(strings = {"/", "", ".", "/data/.", "/data/..", "//"})
+        void aDownloadOfTheContentOfADirectoryReplacesNothingByAFile(String path) throws Exception {
+            Path target = Files.createDirectory(disk.resolve("target"));
+            statted(path, "{\"name\":\"/\",\"mode\":420}");
+            archived(tar("evil", "x"));
+            assertThatThrownBy(() -> engine.await(containers.download("a", path, target)))
+                    .isInstanceOf(MalformedReplyException.class);
+            assertThat(tree()).containsExactly("target");
+            statted(path, "{\"name\":\"/\",\"mode\":2147484141}");
+            engine.await(containers.download("a", path, target));
+            assertThat(tree()).containsExactly("target", "target/evil");
+        }
+
+        /** L38: a link may lie there from what the container sent before. */
+        @Test
+        void aDownloadFollowsNoLinkInsideOfItsTarget() throws Exception {
+            Path target = Files.createDirectory(disk.resolve("target"));
+            Path outside = Files.createDirectory(disk.resolve("outside"));
+            Files.createSymbolicLink(target.resolve("own"), outside);
+            statted("/data/own", "{\"name\":\"own\",\"mode\":2147484141}");
+            archived(tar("own/f", "x"));
+            assertThatThrownBy(() -> engine.await(containers.download("a", "/data/own", target)))
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContaining("symbolic link 'own'");
+            assertThat(outside).isEmptyDirectory();
+
+            statted("/data/own", "{\"name\":\"own\",\"mode\":420}");
+            archived(tar("own", "x"));
+            engine.await(containers.download("a", "/data/own", target));
+            assertThat(target.resolve("own")).isRegularFile().hasContent("x");
+            assertThat(outside).isEmptyDirectory();
+        }
+
+        /** L38: to unpack what was built or copied out as it comes is no other way out. */
+        @ParameterizedTest
+        @ValueSource(strings = {"../evil", "/evil", "a/../../evil", "link/evil"})
+        void anArchiveStaysInItsDirectoryWhateverItsEntriesSay(String name) throws Exception {
+            Path target = Files.createDirectory(disk.resolve("target"));
+            Files.createSymbolicLink(target.resolve("link"), disk);
+            archived(tar(name, "x"));
+            assertThatThrownBy(() -> engine.await(containers.copyOut("a", "/d").extractTo(target)))
+                    .isInstanceOf(StreamFailedException.class);
+            assertThat(tree()).containsExactly("target", "target/link");
         }
 
         @Test

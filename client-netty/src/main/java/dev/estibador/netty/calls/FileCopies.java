@@ -4,11 +4,14 @@ import dev.estibador.common.FileSet;
 import dev.estibador.container.Containers;
 import dev.estibador.container.CopyInOptions;
 import dev.estibador.container.PathStat;
+import dev.estibador.error.MalformedReplyException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.wire.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -33,33 +36,53 @@ final class FileCopies {
         Cancellation steps = new Cancellation();
         steps.during(containers.stat(id, path))
                 .thenComposeAsync(
-                        stat -> {
-                            Path place = Files.isDirectory(target) ? target.resolve(bare(stat.name())) : target;
-                            return steps.during(out(id, path, stat, place)).thenApply(nothing -> stat);
-                        },
-                        caller.executor())
+                        stat -> steps.during(out(id, path, stat, target)).thenApply(nothing -> stat), caller.executor())
                 .whenComplete((stat, e) -> EngineCaller.settleNow(result, stat, e));
         Cancellations.link(result, steps::cancel);
         caller.limit("downloading from container " + id, result);
         return result;
     }
 
-    /** The engine tells the root's name as a slash. */
-    private static String bare(@Nullable String name) {
-        return name == null || name.equals("/") ? "" : name;
+    /**
+     * The name is from the path that was asked for, as {@code docker cp} has it, and never from the reply: the engine could
+     * name a place outside of the target. Nor is the content of a directory asked for where it gets a name: a link of that
+     * name may lie in the target, and {@code extractTo} follows one that leads to its target, but none below.
+     */
+    private CompletableFuture<Void> out(String id, String path, PathStat stat, Path target) {
+        String own = ownName(path);
+        if (own.isEmpty()) {
+            if (!stat.isDirectory()) {
+                throw new MalformedReplyException(
+                        "HEAD /containers/" + id + "/archive",
+                        "'" + path + "' is a directory, and the reply says a file",
+                        null);
+            }
+            return copyOut.apply(id, path + "/.").extractTo(target);
+        }
+        if (Files.isDirectory(target)) {
+            return copyOut.apply(id, path).extractTo(target, own);
+        }
+        Path absolute = target.toAbsolutePath().normalize();
+        Path directory = absolute.getParent();
+        Path name = absolute.getFileName();
+        if (directory == null || name == null || !Files.isDirectory(directory)) {
+            throw new IllegalArgumentException(target + " lies in no directory that exists");
+        }
+        return copyOut.apply(id, path).extractTo(directory, name.toString());
     }
 
-    private CompletableFuture<Void> out(String id, String path, PathStat stat, Path place) {
-        if (stat.isDirectory()) {
-            return copyOut.apply(id, path + "/.").extractTo(place);
+    /** The last part of a container's path; empty for the root, and where the content of a directory is meant. */
+    private static String ownName(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
         }
-        Path absolute = place.toAbsolutePath().normalize();
-        Path folder = absolute.getParent();
-        Path name = absolute.getFileName();
-        if (folder == null || name == null || !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(place + " lies in no folder that exists");
-        }
-        return copyOut.apply(id, path).extractTo(folder, name.toString());
+        boolean content = path.equals(".") || path.endsWith("/.");
+        return content || parts.isEmpty() ? "" : parts.getLast();
     }
 
     CompletableFuture<String> upload(String id, Path source, String path) {
