@@ -51,11 +51,12 @@ class HouseTest {
         "netty.http, error",
         "netty.wire, netty.execution error stream",
         "netty.json, error stream common",
-        "netty.archive, build common error",
-        "netty.connect, connect netty.json common error",
+        "netty.files,",
+        "netty.archive, netty.files build common error",
+        "netty.connect, connect netty.files netty.json common error",
         "netty.listener, netty.http connect common error",
-        "netty.session, netty.http netty.wire netty.archive image build stream common error",
-        "netty.tls, connect error",
+        "netty.session, netty.http netty.wire netty.archive netty.files image build stream common error",
+        "netty.tls, netty.files connect error",
         "netty.transport, netty.http netty.wire netty.tls connect error",
     })
     void aRoomKnowsOnlyTheRoomsBelowIt(String room, String known) {

@@ -3,9 +3,9 @@ package dev.estibador.netty.archive;
 import dev.estibador.build.BuildContext;
 import dev.estibador.common.FileSet;
 import dev.estibador.common.IgnoreRules;
+import dev.estibador.netty.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -54,7 +54,7 @@ final class ContextFiles {
         for (Path file : folder.ignoreFiles()) {
             byte[] text;
             try {
-                text = Files.readAllBytes(file);
+                text = WholeFile.read(file);
             } catch (NoSuchFileException e) {
                 continue;
             } catch (IOException e) {

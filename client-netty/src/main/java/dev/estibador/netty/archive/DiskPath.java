@@ -2,11 +2,13 @@ package dev.estibador.netty.archive;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** How files on disk are named in a tar, and in what is said of them when they cannot be sent. */
 final class DiskPath {
@@ -52,7 +54,9 @@ final class DiskPath {
         if (failure instanceof AccessDeniedException) {
             return new IOException("'" + path + "' cannot be read: permission denied", failure);
         }
-        return new IOException("'" + path + "' cannot be read: " + failure.getMessage(), failure);
+        String reason = failure instanceof FileSystemException of ? of.getReason() : null;
+        return new IOException(
+                "'" + path + "' cannot be read: " + Objects.requireNonNullElse(reason, failure.getMessage()), failure);
     }
 
     private static String faithful(Path text, Path owner) throws IOException {

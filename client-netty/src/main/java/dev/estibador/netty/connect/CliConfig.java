@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.connect.RegistryCredentials;
+import dev.estibador.netty.files.WholeFile;
 import dev.estibador.netty.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +38,26 @@ record CliConfig(
     static CliConfig read(Path file) throws IOException {
         byte[] content;
         try {
-            content = Files.readAllBytes(file);
+            content = WholeFile.read(file);
         } catch (NoSuchFileException e) {
             return NONE;
         }
-        CliConfig read = new String(content, StandardCharsets.UTF_8).isBlank()
-                ? null
-                : Json.document(content, CliConfig.class, false);
-        return read == null ? NONE : read;
+        try {
+            CliConfig read = isBlank(content) ? null : Json.document(content, CliConfig.class, false);
+            return read == null ? NONE : read;
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    /** Without a text of what may be passwords. */
+    private static boolean isBlank(byte[] content) {
+        for (byte each : content) {
+            if (!Character.isWhitespace(each)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Why a file cannot be read, without its name. */

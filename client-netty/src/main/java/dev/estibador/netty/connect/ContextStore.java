@@ -3,6 +3,7 @@ package dev.estibador.netty.connect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.connect.EngineAddress;
 import dev.estibador.connect.TlsMaterial;
+import dev.estibador.netty.files.WholeFile;
 import dev.estibador.netty.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ final class ContextStore {
     }
 
     private static @Nullable Meta read(Path file) throws IOException {
-        return Json.document(Files.readAllBytes(file), Meta.class, false);
+        return Json.document(WholeFile.read(file), Meta.class, false);
     }
 
     private IllegalArgumentException unusable(String problem) {

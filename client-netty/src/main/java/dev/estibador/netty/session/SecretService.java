@@ -1,13 +1,13 @@
 package dev.estibador.netty.session;
 
 import dev.estibador.build.BuildSecret;
+import dev.estibador.netty.files.WholeFile;
 import dev.estibador.netty.http.GrpcCall;
 import dev.estibador.netty.http.GrpcStatus;
 import dev.estibador.netty.wire.Protobuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -76,11 +76,7 @@ final class SecretService {
 
     private static byte[] read(String id, Path file) {
         try {
-            if (Files.size(file) > LONGEST) {
-                throw new GrpcFailure(new GrpcStatus(
-                        INVALID_ARGUMENT, "the secret '" + id + "' is longer than " + LONGEST + " bytes"));
-            }
-            return Files.readAllBytes(file);
+            return WholeFile.read(file, LONGEST);
         } catch (IOException e) {
             throw new GrpcFailure(GrpcStatus.notFound(
                     "the secret '" + id + "' cannot be read from the client's file " + file + " (" + e + ")"));

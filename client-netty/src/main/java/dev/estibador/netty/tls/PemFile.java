@@ -1,11 +1,11 @@
 package dev.estibador.netty.tls;
 
 import dev.estibador.error.TlsMaterialException;
+import dev.estibador.netty.files.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -32,7 +32,7 @@ final class PemFile {
     PemFile(Path file) {
         this.file = file;
         try {
-            text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            text = new String(WholeFile.read(file), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw odd("does not exist", e);
         } catch (AccessDeniedException e) {
