@@ -7,6 +7,7 @@ import static dev.estibador.contract.GrpcTalk.FIRST_OF_OURS;
 import static dev.estibador.contract.GrpcTalk.HEADERS;
 import static dev.estibador.contract.GrpcTalk.SETTINGS;
 import static dev.estibador.stream.Blocking.await;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import dev.estibador.contract.GrpcTalk.Frame;
 import dev.estibador.contract.ScriptedEngine.Conversation;
 import dev.estibador.contract.ScriptedEngine.Kind;
 import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.error.StreamFailedException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.image.BuildDestination;
 import dev.estibador.image.BuildOptions;
@@ -31,8 +33,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,121 @@ class BuildsWithSessionsContractTest {
                     .containsExactly(HEADERS);
             closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** L38: a link where the part of a file would be written is not followed, and a directory is not replaced by a file. */
+    @Test
+    void aResultIsWrittenToItsFileOnly(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("result.tar");
+        Files.writeString(directory.resolve("victim"), "untouched");
+        Files.createSymbolicLink(directory.resolve(".result.tar.part"), directory.resolve("victim"));
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        List<Frame> answers = new CopyOnWriteArrayList<>();
+        AtomicReference<CountDownLatch> exported = new AtomicReference<>(new CountDownLatch(1));
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().startsWith("POST /v1.45/session ")) {
+                        GrpcTalk.begin(c);
+                        for (int stream : new int[] {1, 3}) {
+                            GrpcTalk.call(
+                                    c, stream, "/moby.filesync.v1.FileSend/DiffCopy", (byte) 0x0a, (byte) 1, (byte)
+                                            'x');
+                            answers.addAll(GrpcTalk.answer(c, stream));
+                        }
+                        exported.get().countDown();
+                        c.awaitClose();
+                    } else {
+                        awaitLatch(exported.get());
+                        built(c);
+                    }
+                });
+                var docker = engine.client()) {
+            await(
+                    docker.images()
+                            .build(
+                                    CONTEXT,
+                                    b -> b.destination(BuildDestination.file(file, BuildDestination.Format.TAR)))
+                            .result(),
+                    LIMIT);
+            assertThat(answers.get(answers.size() - 1).payload().stream()
+                            .map(i -> (char) (int) i)
+                            .map(String::valueOf)
+                            .collect(joining()))
+                    .as("a second result")
+                    .contains("already");
+            exported.set(new CountDownLatch(1));
+            assertThatThrownBy(() -> await(
+                            docker.images()
+                                    .build(
+                                            CONTEXT,
+                                            b -> b.destination(
+                                                    BuildDestination.file(empty, BuildDestination.Format.TAR)))
+                                    .result(),
+                            LIMIT))
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContaining("is a directory");
+        }
+        assertThat(file).isRegularFile().hasContent("x");
+        assertThat(directory.resolve("victim")).hasContent("untouched");
+        try (var all = Files.list(directory)) {
+            assertThat(all).hasSize(4);
+        }
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** L43: a connection that waits for its next call is neither the session's nor the build's, and is left to wait. */
+    @Test
+    void aBuildAndItsSessionHaveConnectionsOfTheirOwn(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("Dockerfile"), "FROM scratch");
+        List<String> calls = new CopyOnWriteArrayList<>();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    while (true) {
+                        String head = c.head();
+                        calls.add(c.number() + " " + head.replaceAll("(?s)^\\w+ /v1.45/(\\w+).*", "$1"));
+                        if (head.startsWith("POST /v1.45/session ")) {
+                            GrpcTalk.begin(c);
+                            c.awaitClose();
+                            return;
+                        }
+                        c.json(head.startsWith("POST /v1.45/build?") ? BUILT : "{}");
+                    }
+                });
+                var docker = engine.client()) {
+            await(docker.system().info(), LIMIT);
+            await(docker.images().build(BuildContext.of(directory)).result(), LIMIT);
+            await(docker.system().info(), LIMIT);
+        }
+        assertThat(calls).containsExactly("1 info", "2 session", "3 build", "1 info");
+    }
+
+    /** Whatever the engine says of the build. */
+    @Test
+    void aBuildWithoutTheResultThatItWasAskedForHasFailed(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("result.tar");
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().startsWith("POST /v1.45/session ")) {
+                        GrpcTalk.begin(c);
+                        c.awaitClose();
+                    } else {
+                        built(c);
+                    }
+                });
+                var docker = engine.client()) {
+            var built = docker.images()
+                    .build(CONTEXT, b -> b.destination(BuildDestination.file(file, BuildDestination.Format.TAR)))
+                    .result();
+            assertThatThrownBy(() -> await(built, LIMIT))
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContaining("sent no result");
+        }
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

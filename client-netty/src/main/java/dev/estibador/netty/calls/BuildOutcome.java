@@ -24,6 +24,7 @@ final class BuildOutcome implements JobStream.Outcome<ImageBuilt> {
     private final boolean quiet;
     private final boolean withoutImage;
     private final Supplier<@Nullable DockerException> ownFailure;
+    private final Supplier<@Nullable DockerException> missing;
     private volatile @Nullable String id;
 
     /** The step of the classic builder. */
@@ -44,11 +45,17 @@ final class BuildOutcome implements JobStream.Outcome<ImageBuilt> {
      * @param quiet the id is the only output
      * @param withoutImage what is built need not be an image of the engine
      * @param ownFailure what has failed on this side, of which the engine only knows that it has
+     * @param missing why a build that the engine calls a success is none
      */
-    BuildOutcome(boolean quiet, boolean withoutImage, Supplier<@Nullable DockerException> ownFailure) {
+    BuildOutcome(
+            boolean quiet,
+            boolean withoutImage,
+            Supplier<@Nullable DockerException> ownFailure,
+            Supplier<@Nullable DockerException> missing) {
         this.quiet = quiet;
         this.withoutImage = withoutImage;
         this.ownFailure = ownFailure;
+        this.missing = missing;
     }
 
     @Override
@@ -126,6 +133,13 @@ final class BuildOutcome implements JobStream.Outcome<ImageBuilt> {
 
     private static String tail(StringBuilder output) {
         return output.substring(Math.max(0, output.length() - TAIL)).strip();
+    }
+
+    /** Whatever the engine says of a build whose result could not be written here, it has not succeeded. */
+    @Override
+    public @Nullable DockerException missing(String call) {
+        DockerException own = missing.get();
+        return own != null ? own : JobStream.Outcome.super.missing(call);
     }
 
     @Override

@@ -89,7 +89,11 @@ final class Builds {
         JobStream<ImageBuilt> job = new JobStream<>(
                 caller,
                 call,
-                new BuildOutcome(options.quiet(), withoutImage, () -> session == null ? null : session.failure()));
+                new BuildOutcome(
+                        options.quiet(),
+                        withoutImage,
+                        () -> session == null ? null : session.failure(),
+                        () -> session == null ? null : session.missing()));
         if (session == null && context != null) {
             call.tar(TarBody.of(call.label(), context, caller.executor()));
         } else if (session != null) {

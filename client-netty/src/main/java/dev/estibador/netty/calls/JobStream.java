@@ -36,9 +36,12 @@ final class JobStream<R> implements ProgressStream<R> {
             return new StreamFailedException(call, words, null, code);
         }
 
-        /** Whether the engine may end now, without an error. */
-        default boolean isComplete() {
-            return result() != null;
+        /** Why the job has failed although the engine ended it without an error; null if it has not. */
+        default @Nullable DockerException missing(String call) {
+            return result() != null
+                    ? null
+                    : new StreamFailedException(
+                            call, "the engine ended the job without a result and without an error", null);
         }
     }
 
@@ -55,8 +58,8 @@ final class JobStream<R> implements ProgressStream<R> {
         }
 
         @Override
-        public boolean isComplete() {
-            return true;
+        public @Nullable DockerException missing(String call) {
+            return null;
         }
     };
 
@@ -108,8 +111,8 @@ final class JobStream<R> implements ProgressStream<R> {
     public CompletableFuture<R> result(Consumer<? super Progress> onProgress) {
         CompletableFuture<Void> all = messages.forEach(onProgress);
         CompletableFuture<R> made = new CompletableFuture<>();
-        all.whenComplete((nothing, e) -> EngineCaller.settleNow(
-                made, outcome.result(), e != null || outcome.isComplete() ? e : withoutResult()));
+        all.whenComplete(
+                (nothing, e) -> EngineCaller.settleNow(made, outcome.result(), e != null ? e : outcome.missing(call)));
         Cancellations.link(made, all);
         return made;
     }
@@ -117,10 +120,6 @@ final class JobStream<R> implements ProgressStream<R> {
     /** Completes, on any thread, when the job is over, whatever the reason. */
     CompletableFuture<Void> over() {
         return messages.over();
-    }
-
-    private DockerException withoutResult() {
-        return new StreamFailedException(call, "the engine ended the job without a result and without an error", null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.build.BuildSecret;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.error.DockerException;
+import dev.estibador.error.StreamFailedException;
 import dev.estibador.image.BuildOptions;
 import dev.estibador.netty.http.GrpcCall;
 import dev.estibador.netty.http.GrpcService;
@@ -39,6 +40,8 @@ public final class BuildSession implements GrpcService, AutoCloseable {
     private final BuildContext.@Nullable OfFolder context;
     private final Map<String, BuildSecret> secrets;
     private final @Nullable SshService ssh;
+    private final @Nullable ExportService export;
+    private final @Nullable SyncService sync;
     private final AtomicReference<@Nullable DockerException> failure = new AtomicReference<>();
 
     /**
@@ -68,15 +71,17 @@ public final class BuildSession implements GrpcService, AutoCloseable {
             methods.put(SshService.CHECK, ssh::check);
             methods.put(SshService.FORWARD, ssh::forward);
         }
-        if (options.destination() != null) {
-            methods.put(
-                    ExportService.DIFF_COPY,
-                    new ExportService(options.destination(), executor, own -> failure.compareAndSet(null, own))::serve);
+        if (options.destination() == null) {
+            export = null;
+        } else {
+            export = new ExportService(options.destination(), executor, own -> failure.compareAndSet(null, own));
+            methods.put(ExportService.DIFF_COPY, export::serve);
         }
-        if (context != null) {
-            methods.put(
-                    SyncService.DIFF_COPY,
-                    new SyncService(context, executor, own -> failure.compareAndSet(null, own))::serve);
+        if (context == null) {
+            sync = null;
+        } else {
+            sync = new SyncService(context, executor, own -> failure.compareAndSet(null, own));
+            methods.put(SyncService.DIFF_COPY, sync::serve);
         }
     }
 
@@ -117,6 +122,14 @@ public final class BuildSession implements GrpcService, AutoCloseable {
         return failure.get();
     }
 
+    /** Why a build that the engine calls a success is none: the same, or that its result never came; null if it is one. */
+    public @Nullable DockerException missing() {
+        DockerException known = failure.get();
+        return known == null && export != null && !export.isTaken()
+                ? new StreamFailedException("POST /build", "the engine ended the build and sent no result", null)
+                : known;
+    }
+
     @Override
     public void serve(GrpcCall call) {
         Consumer<GrpcCall> method = methods.get(call.method());
@@ -127,11 +140,14 @@ public final class BuildSession implements GrpcService, AutoCloseable {
         }
     }
 
-    /** Lets go of the agents, and forgets the secrets that it was given as bytes. */
+    /** Lets go of the agents and of files, and forgets the secrets that it was given as bytes. */
     @Override
     public void close() {
         if (ssh != null) {
             ssh.close();
+        }
+        if (sync != null) {
+            sync.close();
         }
         for (BuildSecret secret : secrets.values()) {
             if (secret instanceof BuildSecret.OfBytes bytes) {

@@ -16,7 +16,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** {@code moby.filesync.v1.FileSend}: takes what was built, and puts it where it is wanted. */
@@ -27,6 +30,11 @@ final class ExportService {
     private final Executor executor;
     private final Consumer<DockerException> failed;
 
+    /** A build has one result: of two at the same time, neither would come out whole. */
+    private final AtomicBoolean served = new AtomicBoolean();
+
+    private volatile boolean taken;
+
     /** @param failed told if it was on this side that it went wrong */
     ExportService(BuildDestination destination, Executor executor, Consumer<DockerException> failed) {
         this.destination = destination;
@@ -34,13 +42,23 @@ final class ExportService {
         this.failed = failed;
     }
 
+    /** Whether all of the result has come and is where it is wanted. */
+    boolean isTaken() {
+        return taken;
+    }
+
     void serve(GrpcCall call) {
+        if (!served.compareAndSet(false, true)) {
+            call.end(GrpcStatus.internal("the client has what was built already"));
+            return;
+        }
         Iteration<ByteBuffer> content =
                 Calls.messages(call, executor, new BytesMessages(call.method())).iterate();
         executor.execute(() -> {
             try (content;
                     InputStream in = new IterationInput(content.iterator())) {
                 take(in);
+                taken = true;
                 call.end(GrpcStatus.OK);
             } catch (IOException | RuntimeException e) {
                 if (Failures.own(e) == null) {
@@ -63,12 +81,19 @@ final class ExportService {
         }
     }
 
-    /** Beside it first, so that the file is the old one or the whole new one. */
+    /**
+     * Beside it first, so that the file is the old one or the whole new one. The name there is a new one each time: a link that
+     * lies there would be followed, and another build of the same file would write to it.
+     */
     private static void write(InputStream in, Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path part = absolute.resolveSibling("." + absolute.getFileName() + ".part");
+        if (Files.isDirectory(absolute)) {
+            throw new IOException("'" + file + "' is a directory");
+        }
+        Path part = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = Files.newOutputStream(part)) {
+            try (OutputStream out =
+                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 in.transferTo(out);
             }
             Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);

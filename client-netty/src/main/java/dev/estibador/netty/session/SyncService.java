@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,11 @@ final class SyncService {
     private final Executor executor;
     private final Consumer<DockerException> failed;
     private @Nullable ContextTree tree;
+
+    /** What is read now, by each of the calls. */
+    private final Set<OpenContent> open = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
 
     /** @param failed told if it was on this side that it went wrong */
     SyncService(BuildContext.OfFolder context, Executor executor, Consumer<DockerException> failed) {
@@ -65,6 +72,14 @@ final class SyncService {
                 call.end(GrpcStatus.internal("the client cannot send the build context"));
             }
         });
+    }
+
+    /** Frees threads that wait for what is read, which the build needs no more. */
+    void close() {
+        closed = true;
+        if (!open.isEmpty()) {
+            executor.execute(() -> open.forEach(OpenContent::close));
+        }
     }
 
     private synchronized ContextTree tree() throws IOException {
@@ -127,14 +142,21 @@ final class SyncService {
         return first != null && entry.kind() == FileKind.FILE ? first : entry.name();
     }
 
-    private static void send(Outbox outbox, int number, FileEntry entry) throws IOException {
-        try (OpenContent content = entry.open()) {
+    private void send(Outbox outbox, int number, FileEntry entry) throws IOException {
+        OpenContent content = entry.open();
+        open.add(content);
+        try (content) {
+            if (closed) {
+                throw new IOException("the build is over");
+            }
             ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, content.unread()));
             while (content.unread() > 0) {
                 content.read(piece);
                 outbox.send(SyncPackets.data(number, piece));
             }
             content.verify();
+        } finally {
+            open.remove(content);
         }
         outbox.send(SyncPackets.data(number, ByteBuffer.allocate(0)));
     }

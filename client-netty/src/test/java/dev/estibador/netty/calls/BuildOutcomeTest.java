@@ -11,12 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BuildOutcomeTest {
     private static final Instant NOW = Instant.EPOCH;
 
-    private final BuildOutcome outcome = new BuildOutcome(false, false, () -> null);
+    private final BuildOutcome outcome = new BuildOutcome(false, false, () -> null, () -> null);
 
     private void line(String text) {
         outcome.take(new Progress(null, text, null, null, null, null, null, null, null));
@@ -80,7 +81,10 @@ class BuildOutcomeTest {
     @Test
     void aFailureOfOurOwnIsTheReason() {
         var own = new ConnectionException("POST /build", "the disk is full", null);
-        assertThat(new BuildOutcome(false, false, () -> own).failure("POST /build", "client failed", null))
-                .isSameAs(own);
+        BuildOutcome failed = new BuildOutcome(false, false, () -> own, () -> own);
+        assertThat(failed.failure("POST /build", "client failed", null)).isSameAs(own);
+        failed.take(new Progress(null, "sha256:abc", null, null, null, null, null, Map.of("ID", "sha256:abc"), null));
+        assertThat(failed.result()).isNotNull();
+        assertThat(failed.missing("POST /build")).isSameAs(own);
     }
 }
