@@ -3,6 +3,7 @@ package dev.estibador.netty.archive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,9 +44,25 @@ final class OpenFile implements OpenContent {
             options.addAll(Set.of(links));
         }
         try {
-            return new OpenFile(path, links, facts, Files.newByteChannel(path, options));
+            OpenFile open = new OpenFile(path, links, facts, Files.newByteChannel(path, options));
+            open.checkSize();
+            return open;
         } catch (IOException e) {
             throw DiskPath.unreadable(path, e);
+        }
+    }
+
+    /**
+     * Something else may lie there since the file was found. A fifo whose writer is there has no size, and to read it could
+     * wait for ever; to open one without a writer waits, which no Java program can help.
+     */
+    private void checkSize() throws IOException {
+        boolean other = facts.size() == 0
+                ? !Files.readAttributes(path, BasicFileAttributes.class, links).isRegularFile()
+                : channel.size() == 0;
+        if (other) {
+            close();
+            throw new FileSystemException(path.toString(), null, "it was changed while it was sent");
         }
     }
 

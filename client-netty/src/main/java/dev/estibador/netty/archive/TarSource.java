@@ -34,7 +34,8 @@ public final class TarSource implements AutoCloseable {
 
     private @Nullable FileTime time;
     private @Nullable SetWalk walk;
-    private @Nullable OpenContent file;
+    private volatile @Nullable OpenContent file;
+    private volatile boolean aborted;
     private State state = State.OPEN;
 
     private enum State {
@@ -80,6 +81,18 @@ public final class TarSource implements AutoCloseable {
         buffers.giveBack(part);
     }
 
+    /**
+     * Closes what is read now, from any thread, so that a thread that waits for it in {@link #next} is freed; nothing more is
+     * opened. To be followed by {@link #close}.
+     */
+    public void abort() {
+        aborted = true;
+        OpenContent open = file;
+        if (open != null) {
+            open.close();
+        }
+    }
+
     /** Releases the open file, if there is one. Twice is harmless. */
     @Override
     public synchronized void close() {
@@ -89,8 +102,12 @@ public final class TarSource implements AutoCloseable {
 
     /** Does the least that leads on: a header, or a piece of a file. */
     private State step() throws IOException {
-        if (file != null) {
-            pump(file);
+        OpenContent open = file;
+        if (aborted) {
+            throw new IOException("This tar is broken off");
+        }
+        if (open != null) {
+            pump(open);
             return State.OPEN;
         }
         SetWalk all = walk;
@@ -128,6 +145,10 @@ public final class TarSource implements AutoCloseable {
 
     private void begin(FileEntry entry, FileTime modified, OpenContent content) throws IOException {
         file = content;
+        if (aborted) {
+            closeFile();
+            throw new IOException("This tar is broken off");
+        }
         if (content.size() >= LARGE) {
             tar.passedFile(entry.name(), entry.mode(), modified, content.size());
         } else {

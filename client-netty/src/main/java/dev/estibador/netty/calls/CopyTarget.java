@@ -24,6 +24,9 @@ abstract class CopyTarget {
     /** The most that one write carries of several frames. */
     private static final int GATHERED = 64 << 10;
 
+    /** A blocking channel takes at least a byte; a few empty answers are forgiven. */
+    private static final int IDLE_WRITES = 100;
+
     private final String name;
     private final Count written = new Count();
     private final Count gathered = new Count();
@@ -126,8 +129,12 @@ abstract class CopyTarget {
     }
 
     private static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        for (int idle = 0; bytes.hasRemaining(); ) {
+            idle = channel.write(bytes) > 0 ? 0 : idle + 1;
+            if (idle == IDLE_WRITES) {
+                throw new IOException(
+                        IDLE_WRITES + " writes in a row took 0 bytes: the channel does not wait until it can");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.netty.files.Inputs;
 import dev.estibador.netty.wire.ChunkPublisher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ final class InputPieces implements ChunkPublisher.Chunks {
 
     @Override
     public @Nullable ByteBuffer next() throws IOException {
-        int count = input.read(buffer);
+        int count = Inputs.read(input, buffer, LONGEST);
         // a terminal gives a byte at a time, so a piece is not made longer than what it holds
         return count < 0 ? null : ByteBuffer.wrap(Arrays.copyOf(buffer, count));
     }

@@ -38,16 +38,17 @@ final class TarBody {
     }
 
     private static HttpBody of(TarSource tar, Executor executor) {
-        return of(tar::next, tar::close, tar::giveBack, executor);
+        return of(tar::next, tar::abort, tar::close, tar::giveBack, executor);
     }
 
     private static HttpBody of(Path path, Executor executor) {
         FileSource file = new FileSource(path);
-        return of(file::next, file::close, file::giveBack, executor);
+        return of(file::next, () -> {}, file::close, file::giveBack, executor);
     }
 
-    private static HttpBody of(Reading reading, Runnable end, Consumer<ByteBuffer> sent, Executor executor) {
-        return new HttpBody.Stream(new ChunkPublisher(() -> new Pieces(reading, end), executor), sent);
+    private static HttpBody of(
+            Reading reading, Runnable abort, Runnable end, Consumer<ByteBuffer> sent, Executor executor) {
+        return new HttpBody.Stream(new ChunkPublisher(() -> new Pieces(reading, abort, end), executor), sent);
     }
 
     private interface Reading {
@@ -55,10 +56,15 @@ final class TarBody {
         ByteBuffer next() throws IOException;
     }
 
-    private record Pieces(Reading reading, Runnable end) implements ChunkPublisher.Chunks {
+    private record Pieces(Reading reading, Runnable stop, Runnable end) implements ChunkPublisher.Chunks {
         @Override
         public @Nullable ByteBuffer next() throws IOException {
             return reading.next();
+        }
+
+        @Override
+        public void abort() {
+            stop.run();
         }
 
         @Override

@@ -20,6 +20,12 @@ public final class ChunkPublisher implements Flow.Publisher<ByteBuffer> {
         @Nullable
         ByteBuffer next() throws IOException;
 
+        /**
+         * Frees a thread that waits in {@link #next}, if it can; called from another one, when nothing more is wanted.
+         * {@link #close} follows.
+         */
+        default void abort() {}
+
         @Override
         void close();
     }
@@ -45,7 +51,7 @@ public final class ChunkPublisher implements Flow.Publisher<ByteBuffer> {
         /** Pieces asked for; a run is under way or due while it is not 0, and none is before {@link #begin} has ended. */
         private final AtomicLong asked = new AtomicLong(1);
 
-        private @Nullable Chunks chunks;
+        private volatile @Nullable Chunks chunks;
         private volatile @Nullable RuntimeException refused;
         private volatile boolean cancelled;
         private boolean closed;
@@ -77,16 +83,38 @@ public final class ChunkPublisher implements Flow.Publisher<ByteBuffer> {
             ask(Math.max(n, 1));
         }
 
-        /** The source is closed by its own thread: the one that runs, or one that is called for it. */
+        /**
+         * The source is closed by its own thread: the one that runs, or one that is called for it. One that runs may wait for
+         * what never comes.
+         */
         @Override
         public void cancel() {
-            cancelled = true;
-            ask(1);
+            if (!cancelled) {
+                cancelled = true;
+                if (!ask(1)) {
+                    executor.execute(this::abort);
+                }
+            }
         }
 
-        private void ask(long n) {
-            if (asked.getAndUpdate(before -> before > Long.MAX_VALUE - n ? Long.MAX_VALUE : before + n) == 0) {
+        /** True if that begins a run; false if one is under way or due. */
+        private boolean ask(long n) {
+            boolean begins =
+                    asked.getAndUpdate(before -> before > Long.MAX_VALUE - n ? Long.MAX_VALUE : before + n) == 0;
+            if (begins) {
                 executor.execute(this::run);
+            }
+            return begins;
+        }
+
+        private void abort() {
+            Chunks open = chunks;
+            if (open != null) {
+                try {
+                    open.abort();
+                } catch (Throwable ignored) {
+                    // what was wanted is what comes of it in the other thread
+                }
             }
         }
 
@@ -116,8 +144,9 @@ public final class ChunkPublisher implements Flow.Publisher<ByteBuffer> {
         }
 
         private void one() {
+            Chunks open = chunks;
             try {
-                ByteBuffer chunk = chunks == null ? null : chunks.next();
+                ByteBuffer chunk = open == null ? null : open.next();
                 if (chunk != null) {
                     subscriber.onNext(chunk);
                 } else {
@@ -127,15 +156,18 @@ public final class ChunkPublisher implements Flow.Publisher<ByteBuffer> {
             } catch (Throwable e) {
                 if (!closed) {
                     close();
-                    subscriber.onError(e);
+                    if (!cancelled) {
+                        subscriber.onError(e);
+                    }
                 }
             }
         }
 
         private void close() {
             closed = true;
-            if (chunks != null) {
-                chunks.close();
+            Chunks open = chunks;
+            if (open != null) {
+                open.close();
             }
         }
     }
