@@ -13,6 +13,7 @@ import dev.estibador.netty.json.Json;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Call implements HttpCall.Origin {
     private final String path;
     private final String label;
     private String query = "";
+    private byte[] json = {};
     private Map<String, List<String>> headers = Map.of();
     private List<Feature> features = List.of();
     private @Nullable HttpBody body;
@@ -154,8 +156,14 @@ final class Call implements HttpCall.Origin {
 
     Call json(Object value) {
         Feature.collect(value, "", this::needs);
-        body = new HttpBody.Bytes(ByteBuffer.wrap(Json.write(value)));
+        json = Json.write(value);
+        body = new HttpBody.Bytes(ByteBuffer.wrap(json));
         return header("Content-Type", "application/json");
+    }
+
+    /** Wipes a body that was made for this call, as it may hold secrets. To be called when it is over. */
+    void wipe() {
+        Arrays.fill(json, (byte) 0);
     }
 
     Call tar(HttpBody content) {
@@ -175,7 +183,12 @@ final class Call implements HttpCall.Origin {
 
     /** A header whose value is JSON in base64. */
     Call jsonHeader(String name, Object value) {
-        return header(name, Base64.getUrlEncoder().encodeToString(Json.write(value)));
+        byte[] json = Json.write(value);
+        try {
+            return header(name, Base64.getUrlEncoder().encodeToString(json));
+        } finally {
+            Arrays.fill(json, (byte) 0);
+        }
     }
 
     Call header(String name, String value) {

@@ -9,6 +9,7 @@ import dev.estibador.exec.Execs;
 import dev.estibador.image.Images;
 import dev.estibador.netty.execution.UserExecutor;
 import dev.estibador.netty.http.Transport;
+import dev.estibador.netty.json.Json;
 import dev.estibador.netty.listener.ObservedTransport;
 import dev.estibador.network.Networks;
 import dev.estibador.plugin.Plugins;
@@ -148,5 +149,6 @@ public final class Client implements DockerClient {
     public void close() {
         caller.close();
         logins.close();
+        Json.forget();
     }
 }

@@ -131,6 +131,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
 
     /** Closes the connection, at whatever stage it is, unless the reply is whole. */
     private void abort() {
+        call.wipe();
         Thread waiting = waiter.get();
         if (waiting != null) {
             LockSupport.unpark(waiting);
@@ -231,6 +232,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
         if (!taken.compareAndSet(false, true)) {
             return;
         }
+        call.wipe();
         Throwable broken = failure;
         HttpReply answer = reply;
         if (broken != null || answer == null) {

@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.RecyclerPool;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
@@ -33,24 +37,42 @@ public final class Json {
     private static final JsonInclude.Value NOT_EMPTY =
             JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL);
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(FAIL_ON_TRAILING_TOKENS)
-            .enable(ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
-            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .withConfigOverride(List.class, type -> type.setInclude(NOT_EMPTY))
-            .withConfigOverride(Map.class, type -> type.setInclude(NOT_EMPTY))
-            .withConfigOverride(NameSet.class, type -> type.setInclude(NOT_EMPTY))
-            .addModule(new SimpleModule("engine")
-                    .addDeserializer(Progress.class, new ProgressReader())
-                    .addDeserializer(Instant.class, new EngineTime())
-                    .addDeserializer(Long.class, new EngineNumber(Long.class))
-                    .addDeserializer(Long.TYPE, new EngineNumber(Long.TYPE))
-                    .addDeserializer(Duration.class, new Nanoseconds.Reader())
-                    .addSerializer(Duration.class, new Nanoseconds.Writer())
-                    .setValueInstantiators(new DirectCreators()))
-            .build();
+    /**
+     * Requests, documents and values hold passwords and tokens at times, and a buffer that waited for its next use would keep
+     * them: each has buffers of its own, which nobody holds afterwards.
+     */
+    private static final JsonMapper MAPPER = mapper(JsonRecyclerPools.nonRecyclingPool());
+
+    private static final RecyclerPool<BufferRecycler> POOL = JsonRecyclerPools.newConcurrentDequePool();
+
+    /** For the messages of streams, of which there are very many. */
+    private static final JsonMapper MESSAGES = mapper(POOL);
+
+    private static JsonMapper mapper(RecyclerPool<BufferRecycler> pool) {
+        return JsonMapper.builder(JsonFactory.builder().recyclerPool(pool).build())
+                .disable(FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(FAIL_ON_TRAILING_TOKENS)
+                .enable(ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
+                .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .withConfigOverride(List.class, type -> type.setInclude(NOT_EMPTY))
+                .withConfigOverride(Map.class, type -> type.setInclude(NOT_EMPTY))
+                .withConfigOverride(NameSet.class, type -> type.setInclude(NOT_EMPTY))
+                .addModule(new SimpleModule("engine")
+                        .addDeserializer(Progress.class, new ProgressReader())
+                        .addDeserializer(Instant.class, new EngineTime())
+                        .addDeserializer(Long.class, new EngineNumber(Long.class))
+                        .addDeserializer(Long.TYPE, new EngineNumber(Long.TYPE))
+                        .addDeserializer(Duration.class, new Nanoseconds.Reader())
+                        .addSerializer(Duration.class, new Nanoseconds.Writer())
+                        .setValueInstantiators(new DirectCreators()))
+                .build();
+    }
+
+    /** Lets go of what buffers hold of messages that were read. */
+    public static void forget() {
+        POOL.clear();
+    }
 
     private Json() {}
 
@@ -98,7 +120,7 @@ public final class Json {
     /** Values one after another, which stand between those indexes; each is given before the next is read. */
     public static <T> void readAll(
             String call, byte[] json, int from, int to, Class<T> type, Consumer<? super T> values) {
-        try (MappingIterator<T> all = MAPPER.readerFor(type).readValues(json, from, to - from)) {
+        try (MappingIterator<T> all = MESSAGES.readerFor(type).readValues(json, from, to - from)) {
             while (all.hasNextValue()) {
                 values.accept(all.nextValue());
             }
