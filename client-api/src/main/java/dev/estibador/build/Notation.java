@@ -130,7 +130,7 @@ record Notation(char escape) {
         }
         if (JSON_ARRAY.matcher(line).matches()) {
             throw new IllegalArgumentException(
-                    "The command %s would be read as an array of arguments: write test instead of [".formatted(line));
+                    "A command in [] would be read as an array of arguments: write test instead of [");
         }
         return line;
     }
@@ -139,9 +139,15 @@ record Notation(char escape) {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException(
                     "'%s' is no name for %s: it is empty, begins with '--' or holds a space, '=', '$', '\\' or a quote"
-                            .formatted(key, instruction));
+                            .formatted(nameOnly(key), instruction));
         }
         return sendable("name", key);
+    }
+
+    /** Without the value that may have slipped in. */
+    private static String nameOnly(String key) {
+        int value = key.indexOf('=');
+        return value < 0 ? key : key.substring(0, value) + "=..";
     }
 
     /** A Dockerfile is read line by line before anything is unquoted, so that no quoting protects a line break. */

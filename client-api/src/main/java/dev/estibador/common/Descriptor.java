@@ -27,4 +27,10 @@ public record Descriptor(
         urls = Copies.of(urls);
         annotations = Copies.of(annotations);
     }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "data");
+    }
 }

@@ -18,4 +18,10 @@ public record StorageDriver(
     public StorageDriver {
         data = Copies.of(data);
     }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
+    }
 }

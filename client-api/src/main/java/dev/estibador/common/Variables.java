@@ -9,7 +9,9 @@ public final class Variables {
     /** Sets a variable, in place of the one of that name if there is one. */
     public static void set(List<String> variables, String name, String value) {
         if (name.isEmpty() || name.indexOf('=') >= 0) {
-            throw new IllegalArgumentException("\"" + name + "\" is no name for an environment variable");
+            // what follows the sign is a value, and may be a secret
+            throw new IllegalArgumentException("the name of an environment variable is empty or holds '='"
+                    + (name.isEmpty() ? "" : ": \"" + name.substring(0, name.indexOf('=')) + "=..\""));
         }
         variables.removeIf(variable -> variable.equals(name) || variable.startsWith(name + "="));
         variables.add(name + "=" + value);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.NameSet;
+import dev.estibador.common.RecordText;
 import dev.estibador.common.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +73,12 @@ public record ContainerConfig(
         exposedPorts = Copies.of(exposedPorts);
         volumes = Copies.of(volumes);
         onBuild = Copies.of(onBuild);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "env", "cmd", "entrypoint", "onBuild");
     }
 
     public static Builder builder() {

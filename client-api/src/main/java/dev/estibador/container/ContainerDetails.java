@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.Descriptor;
+import dev.estibador.common.RecordText;
 import dev.estibador.common.StorageDriver;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +58,12 @@ public record ContainerDetails(
         args = Copies.of(args);
         mounts = Copies.of(mounts);
         execIds = Copies.of(execIds);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "args");
     }
 
     /** How the container's files are kept. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.Descriptor;
+import dev.estibador.common.RecordText;
 import dev.estibador.network.EndpointSettings;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,12 @@ public record ContainerSummary(
         mounts = Copies.of(mounts);
     }
 
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "command");
+    }
+
     /**
      * What the list tells of the host configuration.
      *
@@ -59,6 +66,12 @@ public record ContainerSummary(
         @JsonCreator
         public HostSummary {
             annotations = Copies.of(annotations);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
         }
     }
 

@@ -186,7 +186,8 @@ public interface Containers {
     /**
      * {@code GET /containers/{id}/attach/ws}. As {@link #attach(String, AttachOptions) attach}, over a WebSocket, for where
      * a proxy passes nothing else. Output and errors come as one raw stream, and engines before API 1.42 send and take
-     * all three streams whatever is asked.
+     * all three streams whatever is asked. {@link AttachSession#closeInput()} sends a close frame, after which the engine may
+     * still send.
      */
     CompletableFuture<AttachSession> attachWebSocket(String id, AttachOptions options);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,12 @@ public record HealthConfig(
     @JsonCreator
     public HealthConfig {
         test = Copies.of(test);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "test");
     }
 
     /** Takes the image's check away. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import dev.estibador.volume.Mount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,6 +114,12 @@ public record HostConfig(
         readonlyPaths = readonlyPaths == null ? null : Copies.of(readonlyPaths);
         storageOpt = Copies.of(storageOpt);
         sysctls = Copies.of(sysctls);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 
     public static Builder builder() {

@@ -3,6 +3,7 @@ package dev.estibador.container;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ public record LogConfig(
     @JsonCreator
     public LogConfig {
         config = Copies.of(config);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 
     public static Builder builder() {

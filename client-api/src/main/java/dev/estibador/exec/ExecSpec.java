@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ public record ExecSpec(
         cmd = Copies.of(cmd);
         env = Copies.of(env);
         consoleSize = Copies.of(consoleSize);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "cmd", "env");
     }
 
     public static Builder builder() {

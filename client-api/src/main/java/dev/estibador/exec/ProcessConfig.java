@@ -3,6 +3,7 @@ package dev.estibador.exec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +19,11 @@ public record ProcessConfig(
     @JsonCreator
     public ProcessConfig {
         arguments = Copies.of(arguments);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "entrypoint", "arguments");
     }
 }

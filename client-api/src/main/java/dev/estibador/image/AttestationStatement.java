@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.Descriptor;
+import dev.estibador.common.RecordText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,11 @@ public record AttestationStatement(
     public AttestationStatement {
         predicateType = Copies.text(predicateType);
         statement = Copies.of(statement);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -3,6 +3,7 @@ package dev.estibador.image;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public record BuildOutput(
     @JsonCreator
     public BuildOutput {
         attrs = Copies.of(attrs);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 
     public static BuildOutput of(String type, Map<String, String> attrs) {

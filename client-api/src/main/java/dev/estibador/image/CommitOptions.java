@@ -1,6 +1,7 @@
 package dev.estibador.image;
 
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import dev.estibador.container.ContainerConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,12 @@ public record CommitOptions(
         @Nullable ContainerConfig config) {
     public CommitOptions {
         changes = Copies.of(changes);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "changes");
     }
 
     public static final CommitOptions DEFAULTS = builder().build();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.NameSet;
+import dev.estibador.common.RecordText;
 import dev.estibador.container.HealthConfig;
 import java.util.List;
 import java.util.Map;
@@ -66,5 +67,11 @@ public record ImageConfig(
         onBuild = Copies.of(onBuild);
         labels = Copies.of(labels);
         shell = Copies.of(shell);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "env", "cmd", "entrypoint", "onBuild");
     }
 }

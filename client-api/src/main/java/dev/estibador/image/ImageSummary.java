@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.Descriptor;
+import dev.estibador.common.RecordText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,5 +42,11 @@ public record ImageSummary(
         repoDigests = Copies.of(repoDigests);
         labels = Copies.of(labels);
         manifests = Copies.of(manifests);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.estibador.image;
 
 import dev.estibador.common.Copies;
 import dev.estibador.common.Platform;
+import dev.estibador.common.RecordText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ public record ImportOptions(
         @Nullable Platform platform) {
     public ImportOptions {
         changes = Copies.of(changes);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "changes");
     }
 
     public static final ImportOptions DEFAULTS = builder().build();

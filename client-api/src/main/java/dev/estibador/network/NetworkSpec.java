@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,6 +46,12 @@ public record NetworkSpec(
         name = Copies.text(name);
         options = Copies.of(options);
         labels = Copies.of(labels);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 
     public static Builder of(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ public record PluginDetails(
             args = Copies.of(args);
             devices = Copies.of(devices);
         }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this, "env", "args");
+        }
     }
 
     /**
@@ -71,6 +78,12 @@ public record PluginDetails(
             entrypoint = Copies.of(entrypoint);
             mounts = Copies.of(mounts);
             env = Copies.of(env);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this, "entrypoint");
         }
     }
 
@@ -148,6 +161,12 @@ public record PluginDetails(
         public Env {
             settable = Copies.of(settable);
         }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this, "value");
+        }
     }
 
     /**
@@ -164,6 +183,12 @@ public record PluginDetails(
         public Args {
             settable = Copies.of(settable);
             value = Copies.of(value);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this, "value");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.estibador.plugin;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +24,11 @@ public record PluginMount(
     public PluginMount {
         settable = Copies.of(settable);
         options = Copies.of(options);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "options");
     }
 }

@@ -24,6 +24,13 @@ public record LogLine(
         attributes = Map.copyOf(attributes);
     }
 
+    /** Of the attributes the names alone, since labels and variables may be secret. */
+    @Override
+    public String toString() {
+        return "LogLine[source=" + source + ", text=" + text + ", timestamp=" + timestamp + ", attributes="
+                + attributes.keySet() + ", partial=" + partial + "]";
+    }
+
     /** A whole line of which no more is known. */
     public LogLine(StreamSource source, String text) {
         this(source, text, null, Map.of(), false);

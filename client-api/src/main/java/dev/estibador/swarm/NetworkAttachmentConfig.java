@@ -3,6 +3,7 @@ package dev.estibador.swarm;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,12 @@ public record NetworkAttachmentConfig(
         target = Copies.text(target);
         aliases = Copies.of(aliases);
         driverOpts = Copies.of(driverOpts);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 
     /** The network of that name or id. */

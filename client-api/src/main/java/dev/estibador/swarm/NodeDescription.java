@@ -3,6 +3,7 @@ package dev.estibador.swarm;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ public record NodeDescription(
         public Engine {
             labels = Copies.of(labels);
             plugins = Copies.of(plugins);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
         }
     }
 

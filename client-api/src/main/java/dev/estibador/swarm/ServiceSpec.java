@@ -3,6 +3,7 @@ package dev.estibador.swarm;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import dev.estibador.volume.Mount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,12 @@ public record ServiceSpec(
     public ServiceSpec {
         labels = Copies.of(labels);
         networks = Copies.of(networks);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 
     /** A service whose tasks run containers of that image. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.ObjectVersion;
+import dev.estibador.common.RecordText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ public record SwarmNetwork(
         public Spec {
             name = Copies.text(name);
             labels = Copies.of(labels);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
 import dev.estibador.common.ObjectVersion;
+import dev.estibador.common.RecordText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ public record Task(
         labels = Copies.of(labels);
         assignedGenericResources = Copies.of(assignedGenericResources);
         networksAttachments = Copies.of(networksAttachments);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import dev.estibador.common.Variables;
 import dev.estibador.container.HealthConfig;
 import dev.estibador.container.Isolation;
@@ -85,6 +86,12 @@ public record TaskContainerSpec(
         capabilityAdd = Copies.of(capabilityAdd);
         capabilityDrop = Copies.of(capabilityDrop);
         ulimits = Copies.of(ulimits);
+    }
+
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "command", "args", "env");
     }
 
     public static Builder builder() {

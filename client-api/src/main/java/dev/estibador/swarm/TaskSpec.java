@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,12 @@ public record TaskSpec(
         public PluginSpec {
             privileges = Copies.of(privileges);
             env = Copies.of(env);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this, "env");
         }
 
         public static Builder builder() {

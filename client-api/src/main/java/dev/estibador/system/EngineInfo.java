@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import dev.estibador.container.Isolation;
 import dev.estibador.swarm.GenericResource;
 import dev.estibador.swarm.SwarmState;
@@ -119,6 +120,12 @@ public record EngineInfo(
         cdiSpecDirs = Copies.of(cdiSpecDirs);
     }
 
+    /** Nothing that may be secret: names and no values. */
+    @Override
+    public String toString() {
+        return RecordText.of(this, "labels");
+    }
+
     /** The plugins for each purpose, without those that the engine manages itself. */
     public record PluginNames(
             @JsonProperty("Volume") List<String> volume,
@@ -221,6 +228,12 @@ public record EngineInfo(
         public OciRuntime {
             runtimeArgs = Copies.of(runtimeArgs);
             status = Copies.of(status);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this, "runtimeArgs");
         }
     }
 

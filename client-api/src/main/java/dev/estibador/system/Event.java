@@ -3,6 +3,7 @@ package dev.estibador.system;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,12 @@ public record Event(
         public Actor {
             id = Copies.text(id);
             attributes = Copies.of(attributes);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.estibador.common.Copies;
 import dev.estibador.common.ObjectVersion;
+import dev.estibador.common.RecordText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,12 @@ public record ClusterVolume(
             volumeContext = Copies.of(volumeContext);
             accessibleTopology = Copies.of(accessibleTopology);
         }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
+        }
     }
 
     /**
@@ -64,6 +71,12 @@ public record ClusterVolume(
         public PublishStatus {
             nodeId = Copies.text(nodeId);
             publishContext = Copies.of(publishContext);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,12 @@ public record ClusterVolumeAccessMode(
             @JsonProperty("Secret") @Nullable String secret) {
         @JsonCreator
         public PluginSecret {}
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this, "secret");
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.estibador.common.ApiSince;
 import dev.estibador.common.Copies;
+import dev.estibador.common.RecordText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -268,6 +269,12 @@ public record Mount(
             labels = Copies.of(labels);
         }
 
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
+        }
+
         public static Builder builder() {
             return new Builder();
         }
@@ -334,6 +341,12 @@ public record Mount(
         @JsonCreator
         public Driver {
             options = Copies.of(options);
+        }
+
+        /** Nothing that may be secret: names and no values. */
+        @Override
+        public String toString() {
+            return RecordText.of(this);
         }
 
         public static Builder builder() {

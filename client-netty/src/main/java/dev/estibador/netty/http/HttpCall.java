@@ -53,6 +53,12 @@ public record HttpCall(
     /** Not asked for, but spoken at once: HTTP/2, and the call a gRPC call whose messages are bytes. */
     public static final String TUNNEL = "h2";
 
+    /** Without query and headers, which hold credentials and the values of variables. */
+    @Override
+    public String toString() {
+        return "HttpCall[" + label + "]";
+    }
+
     /** The same call with another body and another who answers. */
     public HttpCall sending(@Nullable HttpBody otherBody, @Nullable GrpcService otherService) {
         return new HttpCall(

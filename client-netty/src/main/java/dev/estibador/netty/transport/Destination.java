@@ -24,6 +24,12 @@ record Destination(String host, String basePath, Map<String, String> headers) {
                 : new Destination("localhost", "", headers);
     }
 
+    /** Nothing of headers, which may be secrets. */
+    @Override
+    public String toString() {
+        return "Destination[" + host + basePath + "]";
+    }
+
     /** The headers of a call, which replace those that are common. */
     void eachHeader(Map<String, List<String>> ofCall, BiConsumer<String, String> action) {
         headers.forEach((name, value) -> {
