@@ -152,6 +152,7 @@ class BuildsWithSessionsContractTest {
                                     b -> b.destination(BuildDestination.file(file, BuildDestination.Format.TAR)))
                             .result(),
                     LIMIT);
+            assertThat(file).isRegularFile().hasContent("x");
             assertThat(answers.get(answers.size() - 1).payload().stream()
                             .map(i -> (char) (int) i)
                             .map(String::valueOf)
@@ -204,11 +205,11 @@ class BuildsWithSessionsContractTest {
                     }
                 });
                 var docker = engine.client()) {
-            await(docker.system().info(), LIMIT);
+            await(docker.containers().inspect("a"), LIMIT);
             await(docker.images().build(BuildContext.of(directory)).result(), LIMIT);
-            await(docker.system().info(), LIMIT);
+            await(docker.containers().inspect("a"), LIMIT);
         }
-        assertThat(calls).containsExactly("1 info", "2 session", "3 build", "1 info");
+        assertThat(calls).containsExactly("1 containers", "2 session", "3 build", "1 containers");
     }
 
     /** Whatever the engine says of the build. */

@@ -14,6 +14,7 @@ final class GrpcTalk {
     static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     static final int DATA = 0;
     static final int HEADERS = 1;
+    static final int RST_STREAM = 3;
     static final int SETTINGS = 4;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
@@ -99,14 +100,14 @@ final class GrpcTalk {
         }
     }
 
-    /** The frames of one call's answer; those of the connection as a whole are left out. */
+    /** The frames of one call's answer, up to its end or its cancellation; those of the connection are left out. */
     static List<Frame> answer(Conversation c, int stream) {
         List<Frame> frames = new ArrayList<>();
         while (true) {
             Frame frame = read(c);
             if (frame.stream() == stream) {
                 frames.add(frame);
-                if ((frame.flags() & END_STREAM) != 0) {
+                if (frame.type() == RST_STREAM || (frame.flags() & END_STREAM) != 0) {
                     return frames;
                 }
             }
