@@ -246,6 +246,35 @@ class ConnectionsContractTest {
             file.setLength(1L << 30);
         }
         String body = "{\"message\":\"the daemon is out of patience\"}";
+        CompletableFuture<Long> taken = new CompletableFuture<>();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    c.say(
+                            "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body);
+                    // an engine that takes all that comes: the upload would reach its end if nobody stopped it
+                    taken.complete(c.awaitClose());
+                });
+                var docker = engine.client()) {
+            var context = BuildContext.of(Dockerfile.from("scratch"), f -> f.file("big", big));
+
+            Throwable failure = catchThrowable(
+                    () -> await(docker.images().build(context, b -> {}).result(), LIMIT));
+            assertThat(failure).isInstanceOf(BadRequestException.class).hasMessageContaining("out of patience");
+            assertThat(taken.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as("bytes sent of 1 GiB")
+                    .isLessThan(256L << 20);
+        }
+    }
+
+    /** L28: also an engine that answers and hangs up with the rest unread. */
+    @Test
+    void anEarlyAnswerOfAnEngineThatHangsUpIsGiven() throws Exception {
+        Path big = folder.resolve("big");
+        try (RandomAccessFile file = new RandomAccessFile(big.toFile(), "rw")) {
+            file.setLength(1L << 30);
+        }
+        String body = "{\"message\":\"the daemon is out of patience\"}";
         try (var engine = new ScriptedEngine(kind, c -> {
                     c.head();
                     c.say(

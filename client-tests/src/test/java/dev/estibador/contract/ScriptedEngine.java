@@ -290,16 +290,19 @@ final class ScriptedEngine implements AutoCloseable {
             return rest.toString();
         }
 
-        /** Reads and forgets until the client closes. */
-        void awaitClose() {
+        /** Reads and forgets until the client closes; returns how much that was. */
+        long awaitClose() {
             ByteBuffer sink = ByteBuffer.allocate(1 << 16);
+            long all = 0;
             try {
                 while (bytes.read(sink) >= 0) {
+                    all += sink.position();
                     sink.clear();
                 }
             } catch (IOException e) {
                 // a reset is a close as well
             }
+            return all;
         }
 
         Conversation say(String text) throws IOException {

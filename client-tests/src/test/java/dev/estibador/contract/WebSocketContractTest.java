@@ -11,6 +11,8 @@ import dev.estibador.error.StreamFailedException;
 import dev.estibador.stream.AttachSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -79,6 +81,27 @@ class WebSocketContractTest {
             await(session.closeInput(), LIMIT);
             await(read, LIMIT);
             assertThat(whole).hasToString("early late");
+        }
+    }
+
+    /** L18: a WebSocket has no half of its own to close; the close frame stands for it, and a write after it is refused. */
+    @Test
+    void theEndOfTheInputIsACloseFrameAfterWhichNothingIsWritten() throws Exception {
+        CompletableFuture<String> frames = new CompletableFuture<>();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    c.say(SWITCHED);
+                    frames.complete(received(c) + received(c).charAt(0));
+                    c.say(CLOSE);
+                    c.awaitClose();
+                });
+                var docker = engine.client();
+                var session = await(docker.containers().attachWebSocket("web", a -> a.stdin(true)), LIMIT)) {
+            await(session.write("all"), LIMIT);
+            await(session.closeInput(), LIMIT);
+            await(session.closeInput(), LIMIT);
+            assertThat(frames.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo("\u0082all\u0088");
+            assertThatThrownBy(() -> await(session.write("more"), LIMIT)).isInstanceOf(IllegalStateException.class);
         }
     }
 
