@@ -23,6 +23,8 @@ public record ImageReference(
     private static final String HUB_OF_OLD = "index.docker.io";
     private static final String OFFICIAL = "library/";
     private static final int LONGEST_PATH = 255;
+    private static final int LONGEST_DOMAIN = 255;
+    private static final int LONGEST_DIGEST = 1024;
 
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private static final Pattern DOMAIN =
@@ -37,26 +39,40 @@ public record ImageReference(
     private static final Map<String, Integer> HEX_DIGITS = Map.of("sha256", 64, "sha384", 96, "sha512", 128);
 
     public ImageReference {
-        String whole = domain + "/" + path;
+        // lengths come before the patterns, which need stack for each repetition of a group
+        String whole = shortened(domain) + "/" + shortened(path);
+        check(
+                domain.length() <= LONGEST_DOMAIN,
+                whole,
+                "its registry is longer than " + LONGEST_DOMAIN + " characters");
         check(DOMAIN.matcher(domain).matches(), whole, "its registry \"" + domain + "\" is no host");
         check(
                 path.chars().noneMatch(Character::isUpperCase),
                 whole,
                 "a repository has no upper-case letters, except in its registry's host");
+        check(path.length() <= LONGEST_PATH, whole, "the repository is longer than " + LONGEST_PATH + " characters");
         check(
                 PATH.matcher(path).matches(),
                 whole,
                 "the repository \"" + path
                         + "\" is not made of a-z and 0-9, with '/' and single separators in between");
-        check(path.length() <= LONGEST_PATH, whole, "the repository is longer than " + LONGEST_PATH + " characters");
         check(
                 tag == null || TAG.matcher(tag).matches(),
                 whole,
-                "the tag \"" + tag + "\" is not made of up to 128 of A-Z, a-z, 0-9, '_', '.' and '-'");
-        check(digest == null || isDigest(digest), whole, "\"" + digest + "\" is no digest");
+                "the tag \"" + shortened(tag) + "\" is not made of up to 128 of A-Z, a-z, 0-9, '_', '.' and '-'");
+        check(digest == null || isDigest(digest), whole, "\"" + shortened(digest) + "\" is no digest");
+    }
+
+    /** For a message, of which nobody reads more. */
+    private static String shortened(@Nullable String text) {
+        String all = String.valueOf(text);
+        return all.length() <= 2 * LONGEST_PATH ? all : all.substring(0, 2 * LONGEST_PATH) + "..";
     }
 
     private static boolean isDigest(String text) {
+        if (text.length() > LONGEST_DIGEST) {
+            return false;
+        }
         Matcher matcher = DIGEST.matcher(text);
         if (!matcher.matches()) {
             return false;
@@ -121,13 +137,18 @@ public record ImageReference(
         return domain + "/" + path;
     }
 
-    /** Registry and repository as engines show them: {@code busybox}, {@code acme/app}, {@code registry:5000/app}. */
+    /**
+     * Registry and repository as engines show them: {@code busybox}, {@code acme/app}, {@code registry:5000/app}. In full where
+     * anything shorter would mean another image: {@code docker.io/localhost/app}.
+     */
     public String familiarName() {
         if (!domain.equals(HUB)) {
             return name();
         }
         String bare = path.startsWith(OFFICIAL) ? path.substring(OFFICIAL.length()) : path;
-        return bare.indexOf('/') < 0 ? bare : path;
+        String familiar = bare.indexOf('/') < 0 ? bare : path;
+        String first = familiar.substring(0, Math.max(0, familiar.indexOf('/')));
+        return isHost(first) || ID.matcher(familiar).matches() ? name() : familiar;
     }
 
     /** The whole reference as engines show it. */

@@ -152,6 +152,39 @@ class ImageReferenceTest {
                 .hasMessageContaining("128");
     }
 
+    /** Else a pull of {@code docker.io/localhost/app} asked the engine for the image of another registry. */
+    @ParameterizedTest
+    @CsvSource({
+        "docker.io/localhost/app:1, docker.io/localhost/app:1",
+        "docker.io/a.b/c, docker.io/a.b/c",
+        "docker.io/docker.io/app, docker.io/docker.io/app",
+        "docker.io/index.docker.io/app, docker.io/index.docker.io/app",
+        "index.docker.io/registry.test/app@sha256:SHA256, docker.io/registry.test/app@sha256:SHA256",
+        "docker.io/library/a.b/c, library/a.b/c",
+        "docker.io/library/a.b, a.b",
+        "docker.io/library/SHA256, docker.io/library/SHA256",
+    })
+    void theFamiliarNameIsShortOnlyWhereItMeansTheSame(String text, String familiar) {
+        ImageReference reference = ImageReference.parse(filled(text));
+
+        assertThat(reference.domain()).isEqualTo("docker.io");
+        assertThat(reference.familiar()).isEqualTo(filled(familiar));
+        assertThat(ImageReference.parse(reference.familiar())).isEqualTo(reference);
+        assertThat(ImageReference.parse(reference.familiarName()).name()).isEqualTo(reference.name());
+    }
+
+    /** A regular expression that repeats a group needs stack for each repetition. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a/", "a.", "a-", "x.", "registry.test/a/", "a@a.", "a:5000/a_"})
+    void refusesWhatIsFarTooLong(String part) {
+        String text = part + part.substring(part.length() - 2).repeat(200_000) + "a"
+                + (part.contains("@") ? ":" + SHA256 : "/a");
+
+        assertThatThrownBy(() -> ImageReference.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is no image reference");
+    }
+
     @Test
     void aNameAloneIsTheLatest() {
         assertThat(ImageReference.parse("busybox").orLatest()).hasToString("docker.io/library/busybox:latest");
