@@ -28,7 +28,7 @@ final class BuildTraces {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
             return message.tracing(trace(new Protobuf.Reader(call, bytes)));
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new MalformedReplyException(call, "a trace of BuildKit that cannot be read: " + e.getMessage(), e);
         }
     }

@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
  * the connection stays one buffer, however many chunks it held. Engines write each frame of a log as a chunk of its own.
  */
 public final class ChunkedBody {
-    private static final int MAX_LINE = 8 << 10;
+    /** The most that a size with what stands behind it, the end of a chunk, or all trailers may have. */
+    private static final int MAX_BETWEEN = 8 << 10;
 
     private enum State {
         SIZE,
@@ -23,7 +24,10 @@ public final class ChunkedBody {
     private State state = State.SIZE;
     private long missing;
     private int digits;
+    /** Of the line, without CR; a trailer of none is the end. */
     private int lineLength;
+
+    private int sinceContent;
     private int from;
     private int to;
 
@@ -54,6 +58,7 @@ public final class ChunkedBody {
                 } else {
                     bytes.put(to, bytes, at, count);
                 }
+                sinceContent = 0;
                 to += count;
                 at += count;
                 missing -= count;
@@ -78,10 +83,12 @@ public final class ChunkedBody {
     }
 
     private void take(byte b) {
+        if (++sinceContent > MAX_BETWEEN) {
+            throw malformed("more than " + MAX_BETWEEN + " bytes between chunks or behind the last one");
+        }
         switch (state) {
             case SIZE -> size(b);
             case EXTENSION -> {
-                count();
                 if (b == '\n') {
                     begin();
                 }
@@ -112,7 +119,6 @@ public final class ChunkedBody {
             begin();
         } else if (b == '\r' || b == ';' || b == ' ' || b == '\t') {
             state = State.EXTENSION;
-            lineLength = 0;
         } else {
             throw malformed("a chunk whose size is no number");
         }
@@ -130,13 +136,7 @@ public final class ChunkedBody {
             }
             lineLength = 0;
         } else if (b != '\r') {
-            count();
-        }
-    }
-
-    private void count() {
-        if (++lineLength > MAX_LINE) {
-            throw malformed("a line of more than " + MAX_LINE + " bytes between chunks");
+            lineLength++;
         }
     }
 

@@ -20,11 +20,17 @@ public final class HeadParser {
     public static final int MAX_HEAD = 1 << 20;
 
     private static final int REMEMBERED = 1 << 10;
+
+    /** Bytes of the empty lines that may come first; RFC 9112 wants one. */
+    private static final int MAX_BLANK = 64;
+
     private static final byte[] NOTHING = {};
     private static final byte[] HTTP_1 = {'H', 'T', 'T', 'P', '/', '1', '.'};
 
-    /** What came of a head that is not whole yet. */
+    /** What came of a head that is not whole yet, and room for more. */
     private byte[] kept = NOTHING;
+
+    private int keptLength;
 
     /** Bytes of the line that is being read, without CR; a head ends with a line of none. */
     private int lineLength;
@@ -46,7 +52,7 @@ public final class HeadParser {
     public @Nullable ReplyHead parse(String call, ByteBuffer bytes) {
         int from = bytes.position();
         ReplyHead before = last;
-        if (before != null && kept.length == 0 && before.begins(bytes)) {
+        if (before != null && keptLength == 0 && before.begins(bytes)) {
             bytes.position(from + before.length());
             return before;
         }
@@ -70,36 +76,40 @@ public final class HeadParser {
 
     /** Who does not begin as HTTP does, may never end a head either. */
     private void refuseOthers(String call) {
-        int start = start(kept);
-        int known = Math.min(HTTP_1.length, kept.length - start);
-        if (!Arrays.equals(kept, start, start + known, HTTP_1, 0, known)) {
-            throw noHttp(call, kept, start, ReplyHead.nextLine(kept, start));
+        int start = start(kept, keptLength);
+        int known = Math.min(HTTP_1.length, keptLength - start);
+        if (start > MAX_BLANK || !Arrays.equals(kept, start, start + known, HTTP_1, 0, known)) {
+            byte[] all = Arrays.copyOf(kept, keptLength);
+            throw noHttp(call, all, start, ReplyHead.nextLine(all, start));
         }
     }
 
     /** Behind the empty lines that may come first. */
-    private static int start(byte[] head) {
+    private static int start(byte[] head, int length) {
         int start = 0;
-        while (start < head.length && (head[start] == '\r' || head[start] == '\n')) {
+        while (start < length && (head[start] == '\r' || head[start] == '\n')) {
             start++;
         }
         return start;
     }
 
     private void keep(String call, ByteBuffer bytes, int from, int to) {
-        int length = kept.length;
-        if (length + (to - from) > MAX_HEAD) {
+        int length = keptLength + (to - from);
+        if (length > MAX_HEAD) {
             throw new MalformedReplyException(
                     call, "the head of the answer has more than " + MAX_HEAD + " bytes", null);
         }
-        kept = Arrays.copyOf(kept, length + (to - from));
-        bytes.get(from, kept, length, to - from);
+        // a head that comes at once, as most do, is kept in an array of its length
+        kept = keptLength == 0 ? new byte[length] : Bytes.withRoom(kept, length, MAX_HEAD);
+        bytes.get(from, kept, keptLength, to - from);
+        keptLength = length;
         bytes.position(to);
     }
 
     private ReplyHead whole(String call) {
-        byte[] head = kept;
+        byte[] head = kept.length == keptLength ? kept : Arrays.copyOf(kept, keptLength);
         kept = NOTHING;
+        keptLength = 0;
         lineLength = 0;
         begun = false;
         ReplyHead read = read(call, head);
@@ -108,7 +118,7 @@ public final class HeadParser {
     }
 
     private static ReplyHead read(String call, byte[] head) {
-        int start = start(head);
+        int start = start(head, head.length);
         int line = ReplyHead.nextLine(head, start);
         int status = status(call, head, start, line);
         boolean keepAlive = head[start + 7] != '0';
@@ -131,7 +141,8 @@ public final class HeadParser {
 
     /** {@code HTTP/1.1 200 OK}, whatever the words. */
     private static int status(String call, byte[] head, int start, int end) {
-        if (end - start >= 13
+        if (start <= MAX_BLANK
+                && end - start >= 13
                 && Arrays.equals(head, start, start + HTTP_1.length, HTTP_1, 0, HTTP_1.length)
                 && head[start + 8] == ' '
                 && head[start + 12] <= ' ') {

@@ -97,4 +97,17 @@ class ChunkedBodyTest {
         assertThatThrownBy(() -> body.unwrap(ByteBuffer.wrap(ascii("1;" + "x".repeat(9000)))))
                 .isInstanceOf(MalformedReplyException.class);
     }
+
+    /** A peer that never ends them would hold the call for ever: none of these bytes is the body's, so no limit of a value counts them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0\r\n|X-Trailer: x\r\n", "0\r\n|\r", "1\r\na|\r", "1;|\r"})
+    void whatCarriesNothingHasAnEnd(String beginAndRepeated) {
+        String[] parts = beginAndRepeated.split("\\|", -1);
+        ChunkedBody body = new ChunkedBody("GET /x");
+        body.unwrap(ByteBuffer.wrap(ascii(parts[0])));
+
+        assertThatThrownBy(() -> body.unwrap(ByteBuffer.wrap(ascii(parts[1].repeat(100_000)))))
+                .isInstanceOf(MalformedReplyException.class)
+                .hasMessageContaining("not valid HTTP");
+    }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estibador.error.MalformedReplyException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -162,5 +164,31 @@ class HeadParserTest {
         } catch (MalformedReplyException e) {
             assertThat(e).hasMessageContaining("GET /x");
         }
+    }
+
+    /** One that copied what it has with each byte took minutes of a processor for this. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void aLongHeadThatComesByteByByteCostsNoMoreThanItsLength() {
+        HeadParser parser = new HeadParser();
+        ByteBuffer all = bytes("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1_000_000) + "\r\n\r\n");
+
+        ReplyHead head = null;
+        for (int i = 0; i < all.limit(); i++) {
+            head = parser.parse("GET /x", all.duplicate().position(i).limit(i + 1));
+        }
+        assertThat(head).isNotNull();
+        assertThat(head.header("X-Long")).hasSize(1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n\r\n"})
+    void emptyLinesBeforeTheHeadHaveAnEnd(String behind) {
+        assertThat(head("\r\n\n\r\n" + PING).status()).isEqualTo(200);
+
+        HeadParser parser = new HeadParser();
+        assertThatThrownBy(() -> parser.parse("GET /x", bytes("\r\n".repeat(1000) + behind)))
+                .isInstanceOf(MalformedReplyException.class)
+                .hasMessageContaining("not HTTP");
     }
 }
