@@ -3,6 +3,7 @@ package dev.estibador.netty.wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Feeds bytes to a decoder in pieces, each of which is overwritten afterwards, as a lent buffer may be. */
@@ -11,20 +12,25 @@ final class Cuts {
 
     static <T> List<T> fed(Decoder<T> decoder, byte[] bytes, int... cuts) {
         List<T> items = new ArrayList<>();
+        feed(decoder, bytes, items::add, cuts);
+        return items;
+    }
+
+    /** The same, for items that matter even if a failure follows them. */
+    static <T> void feed(Decoder<T> decoder, byte[] bytes, Consumer<? super T> items, int... cuts) {
         int from = 0;
         for (int cut : cuts) {
             feed(decoder, bytes, from, cut, items);
             from = cut;
         }
         feed(decoder, bytes, from, bytes.length, items);
-        decoder.end(items::add);
-        return items;
+        decoder.end(items);
     }
 
-    private static <T> void feed(Decoder<T> decoder, byte[] bytes, int from, int to, List<T> items) {
+    private static <T> void feed(Decoder<T> decoder, byte[] bytes, int from, int to, Consumer<? super T> items) {
         ByteBuffer lent = ByteBuffer.allocateDirect(to - from);
         lent.put(bytes, from, to - from).flip();
-        decoder.decode(lent.asReadOnlyBuffer(), items::add);
+        decoder.decode(lent.asReadOnlyBuffer(), items);
         lent.clear();
         while (lent.hasRemaining()) {
             lent.put((byte) '!');
