@@ -1,0 +1,139 @@
+package dev.estibador.faults;
+
+import static dev.estibador.engine.Harbor.LIMIT;
+import static dev.estibador.faults.Operation.stream;
+import static dev.estibador.stream.Blocking.await;
+
+import dev.estibador.DockerClient;
+import dev.estibador.build.BuildContext;
+import dev.estibador.build.Dockerfile;
+import dev.estibador.common.FileSet;
+import dev.estibador.common.TarContent;
+import dev.estibador.engine.Harbor;
+import dev.estibador.engine.Reach;
+import dev.estibador.image.BuilderVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Jobs with progress, and files that come and go. */
+final class TransferOperations {
+    private TransferOperations() {}
+
+    static List<Operation> on(Stage stage) {
+        // an engine locks a container while its files are sent, so each operation has one of its own
+        String uploaded = stage.talker();
+        String copiedIn = stage.talker();
+        String downloaded = stage.talker();
+        String copiedOut = stage.talker();
+        FileSet files = FileSet.of(f -> f.text("small", "small").text("large", "content ".repeat(2000)));
+        return List.of(
+                stream("build-classic", "POST .*/build", d -> build(stage, d, BuilderVersion.CLASSIC)),
+                stream("build", "POST .*/build", d -> build(stage, d, BuilderVersion.BUILDKIT)),
+                stream(
+                        "build-session",
+                        "POST .*/session",
+                        d -> build(stage, d, BuilderVersion.BUILDKIT, BuildContext.of(stage.files.resolve("context")))),
+                stream("import", "/images/create", d -> {
+                    String id = await(d.images()
+                                    .importImage(TarContent.of(files), i -> i.changes("LABEL " + stage.run + "=1"))
+                                    .result())
+                            .id();
+                    return "image "
+                            + await(stage.docker.images().inspect(String.valueOf(id)), LIMIT)
+                                    .size();
+                }),
+                stream("load", "/images/load", d -> await(
+                                d.images().load(TarContent.of(saved(stage))).result())
+                        .toString()),
+                stream("save", "/images/.*/get", d -> {
+                    Path directory = stage.newDirectory();
+                    await(d.images().save(Harbor.IMAGE).extractTo(directory));
+                    return sizes(directory);
+                }),
+                stream("push", "/push", d -> await(
+                                d.images().push(pushed(stage)).result())
+                        .toString()),
+                stream("pull", "/images/create", d -> await(
+                                d.images().pull(pushed(stage)).result())
+                        .toString()),
+                stream("upload", "PUT .*/archive", d -> {
+                    await(d.containers().upload(uploaded, stage.files.resolve("upload"), "/tmp"));
+                    return "size "
+                            + await(stage.docker.containers().stat(uploaded, "/tmp/upload/file"), LIMIT)
+                                    .size();
+                }),
+                stream("copy-in", "PUT .*/archive", d -> {
+                    await(d.containers().copyIn(copiedIn, "/tmp", files));
+                    return "size "
+                            + await(stage.docker.containers().stat(copiedIn, "/tmp/large"), LIMIT)
+                                    .size();
+                }),
+                stream("download", "GET .*/archive", d -> {
+                    Path directory = stage.newDirectory();
+                    await(d.containers().download(downloaded, "/bin/busybox", directory.resolve("file")));
+                    return sizes(directory);
+                }),
+                stream("copy-out", "GET .*/archive", d -> {
+                    Path directory = stage.newDirectory();
+                    await(d.containers().copyOut(copiedOut, "/etc").extractTo(directory));
+                    return sizes(directory);
+                }));
+    }
+
+    /** With files of the memory, which are the body of the call. */
+    private static String build(Stage stage, DockerClient docker, BuilderVersion version) {
+        var dockerfile = Dockerfile.from("scratch").copy("large", "/").label(stage.run, stage.name());
+        return build(
+                stage, docker, version, BuildContext.of(dockerfile, f -> f.text("large", "content ".repeat(2000))));
+    }
+
+    private static String build(Stage stage, DockerClient docker, BuilderVersion version, BuildContext context) {
+        String name = stage.name() + ":1";
+        String id = await(docker.images()
+                        .build(context, b -> b.version(version).tag(name))
+                        .result())
+                .id();
+        var image = await(stage.docker.images().inspect(name), LIMIT);
+        return id.equals(image.id()) ? "the image of " + image.size() : id + ", not " + image;
+    }
+
+    /** The archive of an image, which is made when it is first asked for. */
+    private static synchronized Path saved(Stage stage) throws Exception {
+        Path archive = stage.files.resolve("saved.tar");
+        if (!Files.exists(archive)) {
+            try (var out = Files.newByteChannel(
+                            archive, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE);
+                    var pieces = stage.docker.images().save(Harbor.IMAGE).iterate()) {
+                for (var piece : pieces) {
+                    out.write(piece);
+                }
+            }
+        }
+        return archive;
+    }
+
+    /** The name of an image in the registry beside the engine, which gets it when that is first asked for. */
+    private static synchronized String pushed(Stage stage) {
+        String name = Reach.required("ESTIBADOR_REGISTRY") + "/" + stage.run + ":1";
+        if (!stage.registryHasImage) {
+            await(stage.docker.images().tag(Harbor.IMAGE, name), LIMIT);
+            await(stage.docker.images().push(name).result(), LIMIT);
+            stage.registryHasImage = true;
+        }
+        return name;
+    }
+
+    private static String sizes(Path directory) throws Exception {
+        StringBuilder sizes = new StringBuilder();
+        try (var all = Files.walk(directory)) {
+            for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+                sizes.append(directory.relativize(path))
+                        .append(' ')
+                        .append(Files.size(path))
+                        .append('\n');
+            }
+        }
+        return sizes.toString();
+    }
+}
