@@ -18,6 +18,8 @@ record Operation(String name, String exchange, Kind kind, Action action) {
         STREAM,
         /** A stream over a connection that was handed over, whose end is the end of the connection, and nothing else. */
         SESSION,
+        /** An exchange that the call can do without. */
+        OPTIONAL_STEP,
         /** A stream that asks again where it was cut, and so comes to its right end once the engine can be asked. */
         RESUMED_STREAM
     }
@@ -37,6 +39,10 @@ record Operation(String name, String exchange, Kind kind, Action action) {
 
     static Operation session(String name, String exchange, Action action) {
         return new Operation(name, exchange, Kind.SESSION, action);
+    }
+
+    static Operation optionalStep(String name, String exchange, Action action) {
+        return new Operation(name, exchange, Kind.OPTIONAL_STEP, action);
     }
 
     static Operation resumed(String name, String exchange, Action action) {

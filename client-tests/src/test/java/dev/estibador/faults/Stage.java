@@ -6,6 +6,7 @@ import static dev.estibador.stream.Blocking.await;
 import dev.estibador.DockerClient;
 import dev.estibador.engine.Harbor;
 import dev.estibador.engine.Reach;
+import dev.estibador.error.NotFoundException;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
@@ -36,9 +37,6 @@ final class Stage implements AutoCloseable {
     final String running;
 
     final Path files;
-    /** Whether {@link TransferOperations} has pushed its image. */
-    boolean registryHasImage;
-
     private final Harbor harbor;
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -93,6 +91,15 @@ final class Stage implements AutoCloseable {
         return harbor.create(c -> c.cmd("true"));
     }
 
+    /** Of which an engine has few addresses to give; also if the client does not know that it was made. */
+    void removeNetwork(String name) {
+        try {
+            await(docker.networks().remove(name), LIMIT);
+        } catch (NotFoundException e) {
+            // was never made
+        }
+    }
+
     /** All that comes of both sources, one after the other, since their order among each other may vary. */
     static String text(FrameStream output) {
         StringBuilder stdout = new StringBuilder();
@@ -107,6 +114,9 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (var container : await(docker.containers().list(l -> l.all(true).filter("label", run)), LIMIT)) {
+            await(docker.containers().remove(container.id(), r -> r.force(true)), LIMIT);
+        }
         for (var image : await(docker.images().list(l -> l.filter("reference", "*/" + run + "*", run + "*")), LIMIT)) {
             for (String tag : image.repoTags()) {
                 await(docker.images().remove(tag, r -> r.force(true)), LIMIT);

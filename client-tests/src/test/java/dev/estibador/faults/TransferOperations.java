@@ -12,8 +12,11 @@ import dev.estibador.common.TarContent;
 import dev.estibador.engine.Harbor;
 import dev.estibador.engine.Reach;
 import dev.estibador.image.BuilderVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Jobs with progress, and files that come and go. */
@@ -26,6 +29,9 @@ final class TransferOperations {
         String copiedIn = stage.talker();
         String downloaded = stage.talker();
         String copiedOut = stage.talker();
+        Path saved = saved(stage);
+        String pushed = pushed(stage);
+        String pulled = pushed(stage);
         FileSet files = FileSet.of(f -> f.text("small", "small").text("large", "content ".repeat(2000)));
         return List.of(
                 stream("build-classic", "POST .*/build", d -> build(stage, d, BuilderVersion.CLASSIC)),
@@ -44,18 +50,17 @@ final class TransferOperations {
                                     .size();
                 }),
                 stream("load", "/images/load", d -> await(
-                                d.images().load(TarContent.of(saved(stage))).result())
+                                d.images().load(TarContent.of(saved)).result())
                         .toString()),
                 stream("save", "/images/.*/get", d -> {
                     Path directory = stage.newDirectory();
                     await(d.images().save(Harbor.IMAGE).extractTo(directory));
                     return sizes(directory);
                 }),
-                stream("push", "/push", d -> await(
-                                d.images().push(pushed(stage)).result())
+                stream("push", "/push", d -> await(d.images().push(pushed).result())
                         .toString()),
                 stream("pull", "/images/create", d -> await(
-                                d.images().pull(pushed(stage)).result())
+                                d.images().pull(pulled).result())
                         .toString()),
                 stream("upload", "PUT .*/archive", d -> {
                     await(d.containers().upload(uploaded, stage.files.resolve("upload"), "/tmp"));
@@ -98,29 +103,24 @@ final class TransferOperations {
         return id.equals(image.id()) ? "the image of " + image.size() : id + ", not " + image;
     }
 
-    /** The archive of an image, which is made when it is first asked for. */
-    private static synchronized Path saved(Stage stage) throws Exception {
+    private static Path saved(Stage stage) {
         Path archive = stage.files.resolve("saved.tar");
-        if (!Files.exists(archive)) {
-            try (var out = Files.newByteChannel(
-                            archive, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE);
-                    var pieces = stage.docker.images().save(Harbor.IMAGE).iterate()) {
-                for (var piece : pieces) {
-                    out.write(piece);
-                }
+        try (var out = Files.newByteChannel(archive, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var pieces = stage.docker.images().save(Harbor.IMAGE).iterate()) {
+            for (var piece : pieces) {
+                out.write(piece);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return archive;
     }
 
-    /** The name of an image in the registry beside the engine, which gets it when that is first asked for. */
-    private static synchronized String pushed(Stage stage) {
-        String name = Reach.required("ESTIBADOR_REGISTRY") + "/" + stage.run + ":1";
-        if (!stage.registryHasImage) {
-            await(stage.docker.images().tag(Harbor.IMAGE, name), LIMIT);
-            await(stage.docker.images().push(name).result(), LIMIT);
-            stage.registryHasImage = true;
-        }
+    /** The name of an image in the registry beside the engine. */
+    private static String pushed(Stage stage) {
+        String name = Reach.required("ESTIBADOR_REGISTRY") + "/" + stage.name() + ":1";
+        await(stage.docker.images().tag(Harbor.IMAGE, name), LIMIT);
+        await(stage.docker.images().push(name).result(), LIMIT);
         return name;
     }
 

@@ -39,7 +39,7 @@ final class ValueOperations {
                                 .toString()),
                 value("container-inspect", "GET .*/containers/.*/json", d -> {
                     var details = await(d.containers().inspect(finished));
-                    return details.id() + details.name() + details.state();
+                    return details.id() + details.state();
                 }),
                 value("container-create", "/containers/create", d -> {
                     String id = await(d.containers().create(Harbor.IMAGE, c -> c.name(stage.name())
@@ -111,10 +111,16 @@ final class ValueOperations {
                         .summary()
                         .id()),
                 value("network-create", "/networks/create", d -> {
-                    String id = await(d.networks().create(stage.name(), n -> n.internal(true)))
-                            .id();
-                    await(stage.docker.networks().remove(id), LIMIT);
-                    return "of " + id.length() + " characters";
+                    String name = stage.name();
+                    try {
+                        return "of "
+                                + await(d.networks().create(name, n -> n.internal(true)))
+                                        .id()
+                                        .length()
+                                + " characters";
+                    } finally {
+                        stage.removeNetwork(name);
+                    }
                 }),
                 value("volume-create", "/volumes/create", d -> {
                     String name = stage.name();
