@@ -1,6 +1,7 @@
 package dev.estibador.faults;
 
 import static dev.estibador.engine.Harbor.LIMIT;
+import static dev.estibador.faults.Operation.optionalStep;
 import static dev.estibador.faults.Operation.stream;
 import static dev.estibador.stream.Blocking.await;
 
@@ -36,7 +37,7 @@ final class TransferOperations {
         return List.of(
                 stream("build-classic", "POST .*/build", d -> build(stage, d, BuilderVersion.CLASSIC)),
                 stream("build", "POST .*/build", d -> build(stage, d, BuilderVersion.BUILDKIT)),
-                stream(
+                optionalStep(
                         "build-session",
                         "POST .*/session",
                         d -> build(stage, d, BuilderVersion.BUILDKIT, BuildContext.of(stage.files.resolve("context")))),

@@ -1,6 +1,7 @@
 package dev.estibador.faults;
 
 import static dev.estibador.engine.Harbor.LIMIT;
+import static dev.estibador.faults.Operation.optionalStep;
 import static dev.estibador.faults.Operation.value;
 import static dev.estibador.stream.Blocking.await;
 
@@ -17,7 +18,7 @@ final class ValueOperations {
         String running = stage.running;
         return List.of(
                 value("ping", "/_ping", d -> await(d.system().ping()).toString()),
-                value(
+                optionalStep(
                         "negotiation",
                         "/_ping",
                         d -> String.valueOf(await(d.system().version()).version())),
