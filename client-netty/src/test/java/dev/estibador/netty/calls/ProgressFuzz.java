@@ -68,7 +68,7 @@ public final class ProgressFuzz {
                 TerminalProgress.drawn(new StringBuilder(), 80, () -> Instant.EPOCH),
                 TerminalProgress.drawn(new StringBuilder(), 1, () -> Instant.MAX));
 
-        private final BuildOutcome outcome = new BuildOutcome(false, false, () -> null);
+        private final BuildOutcome outcome = new BuildOutcome(false, false, () -> null, () -> null);
 
         void take(Progress message) {
             all.forEach(observer -> observer.take(message));
