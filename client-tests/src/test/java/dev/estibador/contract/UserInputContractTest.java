@@ -182,7 +182,7 @@ class UserInputContractTest {
     @Test
     void anInputThatGivesNothingWithoutEndFailsTheWriting() throws Exception {
         try (var engine = new ScriptedEngine(Kind.UNIX_NATIVE, c -> {
-                    c.head();
+                    c.headOfAttach();
                     c.say("HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
                             + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
                     c.awaitClose();

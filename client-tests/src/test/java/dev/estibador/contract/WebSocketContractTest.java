@@ -89,7 +89,7 @@ class WebSocketContractTest {
     void theEndOfTheInputIsACloseFrameAfterWhichNothingIsWritten() throws Exception {
         CompletableFuture<String> frames = new CompletableFuture<>();
         try (var engine = new ScriptedEngine(kind, c -> {
-                    c.head();
+                    c.headOfAttach();
                     c.say(SWITCHED);
                     frames.complete(received(c) + received(c).charAt(0));
                     c.say(CLOSE);

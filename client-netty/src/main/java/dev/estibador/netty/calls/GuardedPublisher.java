@@ -37,9 +37,9 @@ final class GuardedPublisher implements Flow.Publisher<ByteBuffer> {
     /** As {@link #subscribe}, where the calling thread is the user's: what is published from now on is not missed. */
     void subscribeHere(Flow.Subscriber<? super ByteBuffer> subscriber) {
         Guard guard = new Guard(Objects.requireNonNull(subscriber, "subscriber"));
+        guard.subscribed = true; // before a request, which comes with this, makes the executor do it
         subscriber.onSubscribe(guard);
         guard.subscribe();
-        guard.schedule();
     }
 
     private final class Guard implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
