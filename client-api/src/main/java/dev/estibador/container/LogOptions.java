@@ -1,6 +1,8 @@
 package dev.estibador.container;
 
+import dev.estibador.stream.ResumeListener;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param structured ask for records in JSON, where time and details stand beside the text, so that frames are the bare text. An
  *     experiment of engines from API 1.54 on, for containers; others answer as if it were not asked for. Bytes that are
  *     no UTF-8 are lost in a record: not for binary output.
- * @param resume go on where the connection is cut. See {@link Builder#resume}
+ * @param resume go on where the connection is cut. See {@link Builder#resume(boolean)}
+ * @param resumeListener hears of gaps, and of the loss and the return of the connection; null to fail at a gap
  */
 public record LogOptions(
         boolean follow,
@@ -28,7 +31,8 @@ public record LogOptions(
         @Nullable Integer tail,
         boolean details,
         boolean structured,
-        boolean resume) {
+        boolean resume,
+        @Nullable ResumeListener<? super LogGap> resumeListener) {
     public static final LogOptions DEFAULTS = builder().build();
 
     public static Builder builder() {
@@ -46,6 +50,7 @@ public record LogOptions(
         private boolean details = false;
         private boolean structured = false;
         private boolean resume = false;
+        private @Nullable ResumeListener<? super LogGap> resumeListener;
 
         private Builder() {}
 
@@ -96,23 +101,62 @@ public record LogOptions(
 
         /**
          * Goes on over another connection when this one is cut, in every view of the log: nothing is lost, nothing comes
-         * twice, and what was cut in half comes whole. For that the engine always puts the time before each piece, and it is
-         * taken out again unless {@code timestamps} are asked for; {@code structured} is not asked for. For containers
-         * and tasks; the logs of a service's tasks come in no order, so that one is refused.
+         * twice, nothing is added, and the order stays. What was cut in half comes whole. The engine always puts the time before
+         * each piece for that, and it is taken out again unless {@code timestamps} are asked for; {@code structured} is not asked
+         * for. For containers and tasks; the logs of a service's tasks come in no order, so that one is refused.
          *
-         * <p>A cut before the first piece leads to the same call again, but for a {@code tail} of 0, after which all comes
-         * that was written since the second in which the engine accepted the call.
+         * <ul>
+         *   <li><b>The place</b> is found by the last pieces that were given (source, time and text), not by the clock: it may be
+         *       set back or forward at any time.
+         *   <li><b>The end</b> of a followed log is checked: if the container (or the task) still runs, the log goes on; if not, what the
+         *       engine may have kept back is asked for once more. A container that was restarted meanwhile is followed on. If it was
+         *       removed, its log is gone, and the engine's end is the end.
+         *   <li><b>Repeated lines</b>: what an engine gives a second time when it rotates the file of a followed log is dropped.
+         *   <li><b>Terminals</b>: each piece of 16 KiB of a longer line begins with a time, which is taken out even if it is another
+         *       one, from an hour before the line's own on. A shorter piece without a line feed is not told from the text after it, so that
+         *       the time after it stays in the text; engines write such a piece only as the last one of a process.
+         *   <li><b>A cut before the first piece</b> leads to the same call again, with {@code tail} counted then; after a {@code tail}
+         *       of 0 all comes that was written since the second in which the engine accepted the call, by its clock.
+         * </ul>
          *
-         * <p>The stream fails with the last failure when no new connection has come to anything for a minute, and at once
-         * when the engine refuses (status 4xx), or no longer has the last piece that was given: its log was rotated.
+         * <p>The stream fails if the last piece that was given is no longer in the log, which was rotated or emptied; or if
+         * it is there more than once with the same time and text and {@code tail} began among those, so that the place is not
+         * known. {@link #resume(ResumeListener)} reports a gap then, and goes on.
+         *
+         * <p>The wait before a new connection grows from 0.1 to 8 seconds, each varied by 20 percent. The stream fails with the
+         * last failure when no new connection has given anything for a minute, and at once when the engine refuses (status
+         * 4xx). The first connection, too, is made again if it is cut before the head of its reply; but an engine that is
+         * not reached at all, or refuses, fails the stream at once.
          */
         public Builder resume(boolean value) {
             resume = value;
+            resumeListener = null;
+            return this;
+        }
+
+        /**
+         * As {@link #resume(boolean)}, and hears what happens: {@code listener} is called with each gap, where the log then goes on with all
+         * that the engine still has, and with the loss and the return of the connection.
+         */
+        public Builder resume(ResumeListener<? super LogGap> listener) {
+            resumeListener = Objects.requireNonNull(listener, "listener");
+            resume = true;
             return this;
         }
 
         public LogOptions build() {
-            return new LogOptions(follow, stdout, stderr, since, until, timestamps, tail, details, structured, resume);
+            return new LogOptions(
+                    follow,
+                    stdout,
+                    stderr,
+                    since,
+                    until,
+                    timestamps,
+                    tail,
+                    details,
+                    structured,
+                    resume,
+                    resumeListener);
         }
     }
 }

@@ -43,9 +43,6 @@ class ResumedLogsContractTest {
     private static final String T2 = "2026-11-25T08:33:25.000000002Z";
     private static final String T3 = "2026-11-25T08:33:26.123456789Z";
 
-    /** A second before {@link #T2}. */
-    private static final String BEFORE_T2 = "&since=1795595604.000000002&";
-
     private static final String END = "0\r\n\r\n";
 
     @Parameter
@@ -63,6 +60,16 @@ class ResumedLogsContractTest {
         List<String> frames = new ArrayList<>();
         await(logs.forEach(frame -> frames.add(frame.text())), LIMIT);
         return frames;
+    }
+
+    /** The head of a request for the log, the container having stopped. */
+    private static String head(Conversation c) throws IOException {
+        String head = c.head();
+        while (head.contains("/json ")) {
+            c.json("{\"State\":{\"Running\":false},\"Config\":{\"Tty\":true}}");
+            head = c.head();
+        }
+        return head;
     }
 
     /** Says one frame and half of another. */
@@ -85,7 +92,7 @@ class ResumedLogsContractTest {
     @Test
     void aFrameThatWasCutComesOnceAndWhole() throws IOException {
         Script script = c -> {
-            String head = c.head();
+            String head = head(c);
             if (c.number() == 1) {
                 assertThat(head).contains("stderr=true&timestamps=true&tail=5 ");
                 c.say(MULTIPLEXED)
@@ -93,7 +100,8 @@ class ResumedLogsContractTest {
                         .chunk(frame(1, T2 + " one\n") + frame(1, T2 + " one\n") + frame(2, T2 + " one\n"))
                         .say("40\r\n" + frame(1, T2 + " two\n").substring(0, 20));
             } else {
-                assertThat(head).contains(BEFORE_T2 + "timestamps=true ").doesNotContain("tail");
+                // as many as were given, which is where the next one comes after
+                assertThat(head).contains("timestamps=true&tail=").doesNotContain("since");
                 all(
                         c,
                         frame(1, T2 + " one\n") + frame(1, T2 + " one\n"),
@@ -103,7 +111,6 @@ class ResumedLogsContractTest {
         try (var engine = new ScriptedEngine(kind, script);
                 var docker = engine.client()) {
             assertThat(frames(logs(docker))).containsExactly("zero\n", "one\n", "one\n", "one\n", "two\n", "three\n");
-            assertThat(engine.connections()).isEqualTo(2);
         }
     }
 
@@ -111,7 +118,7 @@ class ResumedLogsContractTest {
     @Test
     void aLineThatWasCutComesOnceAndWhole() throws IOException {
         Script script = c -> {
-            assertThat(c.head()).contains("timestamps=true&").contains("details=true");
+            assertThat(head(c)).contains("timestamps=true&").contains("details=true");
             String begin = frame(1, T2 + " a=b one ");
             if (c.number() == 1) {
                 c.say(MULTIPLEXED).chunk(begin).reset();
@@ -143,13 +150,9 @@ class ResumedLogsContractTest {
     @Test
     void theBytesOfATerminalGoOnToo() throws IOException {
         Script script = c -> {
-            String head = c.head();
-            if (head.contains("/json ")) {
-                c.json("{\"Config\":{\"Tty\":true}}").awaitClose();
-                return;
-            }
+            String head = head(c);
             c.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-            if (head.contains("since")) {
+            if (!head.contains("tail=5 ")) {
                 c.chunk(T1 + " $ ls\r\n" + T2 + " f\r\n").say(END).awaitClose();
             } else {
                 c.chunk(T1 + " $ ls\r\n" + T2 + " ").reset();
@@ -166,13 +169,15 @@ class ResumedLogsContractTest {
     @Test
     void aLogThatWasCutBeforeItsFirstMessageMissesNothing() throws IOException {
         Script script = c -> {
-            String head = c.head();
+            String head = head(c);
             if (c.number() == 1) {
                 assertThat(head).contains("tail=0");
                 c.say(MULTIPLEXED.replace("\r\nT", "\r\nDate: Wed, 25 Nov 2026 08:33:20 GMT\r\nT"))
                         .reset();
             } else {
-                assertThat(head).contains("&since=1795595600.000000000&timestamps=true ");
+                assertThat(c.number() == 2)
+                        .isEqualTo(head.contains("follow=true"))
+                        .isEqualTo(head.contains("&since=1795595600.000000000&timestamps=true "));
                 all(c, frame(1, T1 + " one\n"));
             }
         };
@@ -187,7 +192,7 @@ class ResumedLogsContractTest {
     @Test
     void anEngineThatStartsAnewIsTriedAgain() throws IOException {
         Script script = c -> {
-            c.head();
+            head(c);
             switch (c.number()) {
                 case 1 -> cutAfterOne(c);
                 case 2 -> c.say("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
@@ -198,14 +203,14 @@ class ResumedLogsContractTest {
         try (var engine = new ScriptedEngine(kind, script);
                 var docker = engine.client()) {
             assertThat(frames(logs(docker))).containsExactly("one\n", "two\n");
-            assertThat(engine.connections()).isEqualTo(4);
+            assertThat(engine.connections()).isGreaterThanOrEqualTo(4);
         }
     }
 
     @Test
     void aContainerThatIsGoneIsTheEngineSayingSo() throws IOException {
         Script script = c -> {
-            c.head();
+            head(c);
             if (c.number() == 1) {
                 cutAfterOne(c);
             } else {
@@ -229,11 +234,11 @@ class ResumedLogsContractTest {
     @Test
     void aLogThatWasRotatedMeanwhileFails() throws IOException {
         Script script = c -> {
-            c.head();
+            head(c);
             if (c.number() == 1) {
                 cutAfterOne(c);
             } else {
-                c.say(MULTIPLEXED).chunk(frame(1, T3 + " two\n")).awaitClose();
+                all(c, frame(1, T3 + " two\n"));
             }
         };
         try (var engine = new ScriptedEngine(kind, script);
@@ -244,13 +249,17 @@ class ResumedLogsContractTest {
         }
     }
 
-    /** A call that the engine never accepted is refused as ever. */
+    /** An engine that is not there is said to be so at once. */
     @Test
-    void theFirstCallIsNotTriedAgain() throws IOException {
-        try (var engine = new ScriptedEngine(kind, c -> c.head());
-                var docker = engine.client()) {
-            assertThatThrownBy(() -> frames(logs(docker))).isInstanceOf(ConnectionException.class);
-            assertThat(engine.connections()).isEqualTo(1);
+    void anEngineThatIsNotReachedAtFirstIsNotTriedAgain() throws IOException {
+        DockerClient docker;
+        try (var engine = new ScriptedEngine(kind, c -> c.head())) {
+            docker = engine.client();
+        }
+        try (docker) {
+            assertThatThrownBy(() -> await(logs(docker).forEach(frame -> {}), Duration.ofSeconds(20)))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("no engine reached");
         }
     }
 
@@ -260,7 +269,7 @@ class ResumedLogsContractTest {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Script script = c -> {
-            c.head();
+            head(c);
             if (c.number() == 1) {
                 cutAfterOne(c);
             } else {
@@ -284,7 +293,7 @@ class ResumedLogsContractTest {
     void closingTheClientEndsTheWaiting() throws Exception {
         CountDownLatch tried = new CountDownLatch(4);
         Script script = c -> {
-            c.head();
+            head(c);
             tried.countDown();
             if (c.number() == 1) {
                 cutAfterOne(c);
@@ -306,7 +315,7 @@ class ResumedLogsContractTest {
     @Test
     void theLimitOfTheWholeCallCountsTheWaitingToo() throws IOException {
         Script script = c -> {
-            c.head();
+            head(c);
             if (c.number() == 1) {
                 cutAfterOne(c);
             }
@@ -324,7 +333,7 @@ class ResumedLogsContractTest {
     @Test
     void recordsAreNotAskedForAndServicesRefused() throws IOException {
         Script script = c -> {
-            assertThat(c.head()).contains("/tasks/t1/logs?").doesNotContain("ndjson");
+            assertThat(head(c)).contains("/tasks/t1/logs?").doesNotContain("ndjson");
             all(c, frame(1, T1 + " one\n"));
         };
         try (var engine = new ScriptedEngine(kind, script);

@@ -196,7 +196,16 @@ final class ContainersCalls implements Containers {
 
     @Override
     public FrameStream logs(String id, LogOptions options) {
-        return caller.log(part -> Call.get("/containers/{}/logs", id).logs(part), options, () -> hasTerminal(id));
+        return caller.log(
+                part -> Call.get("/containers/{}/logs", id).logs(part), options, () -> hasTerminal(id), () -> runs(id));
+    }
+
+    /** Whether a process of the container writes. One that is to be started again has ended. */
+    private CompletableFuture<Boolean> runs(String id) {
+        return Cancellations.mapped(inspect(id), details -> {
+            ContainerState state = details.state();
+            return state != null && Boolean.TRUE.equals(state.running()) && !Boolean.TRUE.equals(state.restarting());
+        });
     }
 
     private CompletableFuture<Boolean> hasTerminal(String id) {

@@ -186,18 +186,24 @@ final class EngineCaller {
         return stream;
     }
 
-    /** A call whose reply is a log. Its process is asked if it has a terminal where the reply does not tell. */
+    /**
+     * A call whose reply is a log. Its process is asked if it has a terminal where the reply does not tell, and whether it runs where
+     * a log that resumes has ended.
+     */
     FrameStream log(
-            Function<LogOptions, Call> calls, LogOptions options, Supplier<CompletableFuture<Boolean>> hasTerminal) {
-        LogResumption resumption = options.resume() ? new LogResumption(calls, options) : null;
-        Call call = resumption == null ? calls.apply(options) : resumption.rest();
-        ProcessOutput.Reading reading = resumption == null
-                ? ProcessOutput.Reading.of(call.label(), new LogMarks(options.timestamps(), options.details()))
-                : resumption;
+            Function<LogOptions, Call> calls,
+            LogOptions options,
+            Supplier<CompletableFuture<Boolean>> hasTerminal,
+            Supplier<CompletableFuture<Boolean>> runs) {
+        if (options.resume()) {
+            return LogResumption.stream(this, calls, options, hasTerminal, runs);
+        }
+        Call call = calls.apply(options);
+        LogMarks marks = new LogMarks(options.timestamps(), options.details());
         OutputView view = new OutputView();
         DecodedStream<Object> items =
-                stream(call, reply -> Cancellations.mapped(Framing.of(reply, hasTerminal), view::decoder), resumption);
-        return new ProcessOutput(call.label(), reading, view, items, executor);
+                stream(call, reply -> Cancellations.mapped(Framing.of(reply, hasTerminal), view::decoder));
+        return new ProcessOutput(call.label(), ProcessOutput.Reading.of(call.label(), marks), view, items, executor);
     }
 
     /** A call whose reply is values one after another. */
@@ -213,19 +219,17 @@ final class EngineCaller {
             Call call, Function<HttpReply, CompletableFuture<Decoder<T>>> decoder, @Nullable Resumption resumption) {
         CompletableFuture<Source<T>> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        reply(call, steps, transport::exchange)
-                .thenCompose(reply -> steps.during(decoder.apply(reply)).handle((form, e) -> {
-                    if (form == null || !result.complete(new Source<>(body(call, reply, steps, resumption), form))) {
-                        Bodies.discard(reply);
-                    }
-                    return e == null ? CompletableFuture.completedFuture(reply) : CompletableFuture.failedFuture(e);
-                }))
-                .thenCompose(settled -> settled)
-                .whenComplete((reply, e) -> {
-                    if (e != null) {
-                        result.completeExceptionally(Failures.unwrapped(e));
-                    }
-                });
+        if (resumption == null) {
+            open(call, decoder, HttpReply::body, steps, result).whenComplete((reply, e) -> {
+                if (e != null) {
+                    result.completeExceptionally(Failures.unwrapped(e));
+                }
+            });
+        } else {
+            ResumedOpening opening = new ResumedOpening(
+                    call, resumption, part -> reply(part, steps, transport::exchange), pauses, executor, steps);
+            opening.open(part -> open(part, decoder, opening::bytes, steps, result), result);
+        }
         result.whenComplete((source, e) -> {
             // not where it is complete: what reads the source takes further steps
             if (result.isCompletedExceptionally()) {
@@ -235,21 +239,23 @@ final class EngineCaller {
         return result;
     }
 
-    private Flow.Publisher<ByteBuffer> body(
-            Call call, HttpReply reply, Cancellation steps, @Nullable Resumption resumption) {
-        if (resumption == null) {
-            return reply.body();
-        }
-        resumption.accepted(reply);
-        return new ResumedBytes(
-                call.label(),
-                resumption.read(reply),
-                resumption,
-                () -> reply(resumption.rest().restOf(call), steps, transport::exchange)
-                        .thenApply(resumption::read),
-                pauses::pause,
-                executor,
-                steps);
+    /** Sends the call, and completes {@code result} if the engine accepts it. */
+    private <T> CompletableFuture<HttpReply> open(
+            Call call,
+            Function<HttpReply, CompletableFuture<Decoder<T>>> decoder,
+            Function<HttpReply, Flow.Publisher<ByteBuffer>> bytes,
+            Cancellation steps,
+            CompletableFuture<Source<T>> result) {
+        return reply(call, steps, transport::exchange)
+                .thenCompose(reply -> steps.during(decoder.apply(reply)).handle((form, e) -> {
+                    if (form == null || !result.complete(new Source<>(bytes.apply(reply), form))) {
+                        Bodies.discard(reply);
+                    }
+                    return e == null
+                            ? CompletableFuture.completedFuture(reply)
+                            : CompletableFuture.<HttpReply>failedFuture(e);
+                }))
+                .thenCompose(settled -> settled);
     }
 
     /** A call that becomes a session. */

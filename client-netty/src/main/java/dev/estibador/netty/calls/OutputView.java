@@ -50,6 +50,14 @@ final class OutputView {
         }
 
         @Override
+        public void breakOff(Consumer<? super Object> items) {
+            Decoder<?> known = decoder();
+            if (known != null) {
+                known.breakOff(items);
+            }
+        }
+
+        @Override
         public void end(Consumer<? super Object> items) {
             Decoder<?> known = decoder();
             if (known != null) {

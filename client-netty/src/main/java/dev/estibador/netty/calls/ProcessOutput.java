@@ -56,12 +56,12 @@ final class ProcessOutput implements FrameStream {
     private final String call;
     private final Reading reading;
     private final OutputView view;
-    private final DecodedStream<Object> items;
+    private final EngineStream<Object> items;
     private final Executor executor;
     private final EngineStream<OutputFrame> frames;
 
     /** @param items decoded as {@code view} says */
-    ProcessOutput(String call, Reading reading, OutputView view, DecodedStream<Object> items, Executor executor) {
+    ProcessOutput(String call, Reading reading, OutputView view, EngineStream<Object> items, Executor executor) {
         this.call = call;
         this.reading = reading;
         this.view = view;
@@ -173,11 +173,11 @@ final class ProcessOutput implements FrameStream {
         }
 
         @SuppressWarnings("unchecked") // what was chosen decodes to items of this type
-        DecodedStream<T> claimed() {
-            return (DecodedStream<T>) (DecodedStream<?>) items;
+        EngineStream<T> claimed() {
+            return (EngineStream<T>) (EngineStream<?>) items;
         }
 
-        private DecodedStream<T> claimedOrRefused() {
+        private EngineStream<T> claimedOrRefused() {
             return claim()
                     ? claimed()
                     : new DecodedStream<>(

@@ -16,33 +16,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a stream over as many connections as it takes. After a cut it waits, asks for the rest, and reads on; who
- * reads sees neither. The wait grows from {@link #FIRST_PAUSE} to {@link #LONGEST_PAUSE}, and after {@link #ATTEMPTS} that led to
- * nothing the last failure is the stream's. Only one connection signals at any time, and its signals are serial.
+ * The bytes of a stream over as many connections as it takes. After a cut it waits ({@link Backoff}), asks for the rest, and reads on;
+ * who reads sees neither. When there have been enough attempts that led to nothing, the last failure is the stream's.
+ *
+ * <p>Only one connection signals at any time, and its signals are serial. Between two connections, and before the first bytes of one,
+ * the reader may get no bytes at all as something to read, if it asked: then its decoder gives the signals that wait.
  */
 final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
-    static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
-
-    /** With pauses of a minute in all. */
-    static final int ATTEMPTS = 13;
-
     /** A connection that lasted so long was a good one, though nothing came. */
-    private static final long LASTING = LONGEST_PAUSE.toNanos();
+    private static final long LASTING = Backoff.LONGEST.toNanos();
+
+    /** So often in a row the rest is asked for without a wait and without anything new. */
+    private static final int MOST_IN_A_ROW = 32;
 
     private final String call;
     private final Flow.Publisher<ByteBuffer> first;
     private final Resumption resumption;
     private final Supplier<CompletableFuture<Flow.Publisher<ByteBuffer>>> rest;
     private final Function<Duration, CompletableFuture<Void>> pauses;
+    private final Backoff backoff;
     private final Executor executor;
     private final Cancellation steps;
 
-    private Flow.@Nullable Subscription connection;
+    private @Nullable OneConnection connection;
     private long wanted;
     private boolean cancelled;
 
-    private int attempts;
+    private int inARow;
     private long givenBefore;
     private long began;
 
@@ -56,6 +56,7 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
             Resumption resumption,
             Supplier<CompletableFuture<Flow.Publisher<ByteBuffer>>> rest,
             Function<Duration, CompletableFuture<Void>> pauses,
+            Backoff backoff,
             Executor executor,
             Cancellation steps) {
         this.call = call;
@@ -63,6 +64,7 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
         this.resumption = resumption;
         this.rest = rest;
         this.pauses = pauses;
+        this.backoff = backoff;
         this.executor = executor;
         this.steps = steps;
     }
@@ -76,12 +78,12 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
     private void read(Flow.Publisher<ByteBuffer> bytes, Flow.Subscriber<? super ByteBuffer> reader) {
         began = System.nanoTime();
         givenBefore = resumption.given();
-        bytes.subscribe(new OneConnection(reader));
+        bytes.subscribe(new OneConnection(reader, resumption.hasSignals()));
     }
 
     @Override
     public void request(long n) {
-        Flow.Subscription now;
+        OneConnection now;
         synchronized (this) {
             wanted += n;
             now = connection;
@@ -93,7 +95,7 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
 
     @Override
     public void cancel() {
-        Flow.Subscription now;
+        OneConnection now;
         synchronized (this) {
             cancelled = true;
             now = connection;
@@ -108,14 +110,42 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
         return cancelled;
     }
 
+    private synchronized void disconnected() {
+        connection = null;
+    }
+
+    /** Takes one of the reads that were asked for, if there is one. */
+    private synchronized boolean isWanted() {
+        if (wanted == 0) {
+            return false;
+        }
+        wanted--;
+        return true;
+    }
+
+    private static ByteBuffer nothing() {
+        return ByteBuffer.allocate(0);
+    }
+
+    /** Gives the signals that wait, if the reader asked for something, while there is no connection. */
+    private void giveSignals(Flow.Subscriber<? super ByteBuffer> reader) {
+        if (resumption.hasSignals() && isWanted()) {
+            reader.onNext(nothing());
+        }
+    }
+
+    private boolean hasProgress() {
+        return resumption.given() > givenBefore;
+    }
+
     private void cut(DockerException cause, Flow.Subscriber<? super ByteBuffer> reader) {
-        synchronized (this) {
-            connection = null;
+        disconnected();
+        if (hasProgress() || System.nanoTime() - began > LASTING) {
+            backoff.reset();
         }
-        if (resumption.given() > givenBefore || System.nanoTime() - began > LASTING) {
-            attempts = 0;
-        }
+        inARow = 0;
         if (resumption.cut(cause)) {
+            giveSignals(reader);
             tryAgain(cause, reader);
         } else {
             reader.onError(cause);
@@ -123,13 +153,12 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
     }
 
     private void tryAgain(Throwable cause, Flow.Subscriber<? super ByteBuffer> reader) {
-        if (attempts == ATTEMPTS) {
+        Duration wait = backoff.next();
+        if (wait == null) {
             reader.onError(cause);
             return;
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << attempts++);
-        Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        steps.during(pauses.apply(bounded)).whenComplete((nothing, e) -> {
+        steps.during(pauses.apply(wait)).whenComplete((nothing, e) -> {
             if (e == null) {
                 executor.execute(() -> goOn(reader));
             } else if (!isCancelled()) {
@@ -138,13 +167,32 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
         });
     }
 
+    /** Asks for the rest without a wait, unless that has come to nothing too often. */
+    private void goOnAtOnce(Flow.Subscriber<? super ByteBuffer> reader) {
+        disconnected();
+        inARow = hasProgress() ? 0 : inARow + 1;
+        if (inARow > MOST_IN_A_ROW) {
+            cut(new StreamFailedException(call, "the engine's replies lead to nothing new", null), reader);
+            return;
+        }
+        giveSignals(reader);
+        if (!isCancelled()) {
+            executor.execute(() -> goOn(reader));
+        }
+    }
+
     private void goOn(Flow.Subscriber<? super ByteBuffer> reader) {
+        if (isCancelled()) {
+            return;
+        }
         rest.get().whenComplete((bytes, e) -> {
             if (bytes != null) {
                 read(bytes, reader);
             } else if (!isCancelled()) {
                 Throwable failure = Failures.unwrapped(e);
-                if (mayPass(failure)) {
+                if (resumption.isEndedBy(failure)) {
+                    reader.onComplete();
+                } else if (mayPass(failure)) {
                     tryAgain(failure, reader);
                 } else {
                     reader.onError(failure);
@@ -154,62 +202,171 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
     }
 
     /** Whether it may be otherwise the next time. */
-    private static boolean mayPass(Throwable failure) {
+    static boolean mayPass(@Nullable Throwable failure) {
         return failure instanceof ConnectionException
                 || failure instanceof StreamFailedException
                 || failure instanceof EngineTimeoutException
                 || (failure instanceof EngineException refused && refused.status() >= 500);
     }
 
+    private void ended(Flow.Subscriber<? super ByteBuffer> reader) {
+        disconnected();
+        steps.during(resumption.ended()).whenComplete((ending, e) -> {
+            if (isCancelled()) {
+                return;
+            }
+            if (e != null) {
+                Throwable failure = Failures.unwrapped(e);
+                if (failure instanceof DockerException broken && mayPass(broken)) {
+                    cut(broken, reader);
+                } else {
+                    reader.onError(failure);
+                }
+                return;
+            }
+            switch (ending) {
+                case COMPLETE -> reader.onComplete();
+                case MORE -> goOnAtOnce(reader);
+                case EARLY ->
+                    cut(new StreamFailedException(call, "the engine ended the stream before its time", null), reader);
+            }
+        });
+    }
+
     private final class OneConnection implements Flow.Subscriber<ByteBuffer> {
         private final Flow.Subscriber<? super ByteBuffer> reader;
 
-        OneConnection(Flow.Subscriber<? super ByteBuffer> reader) {
+        private Flow.@Nullable Subscription subscription;
+        /** Until signals were given, nothing is asked of this connection; so it does not give anything in the meantime. */
+        private boolean signalling;
+
+        private boolean giving;
+        private @Nullable Runnable end;
+        private boolean left;
+
+        OneConnection(Flow.Subscriber<? super ByteBuffer> reader, boolean signals) {
             this.reader = reader;
+            this.signalling = signals;
         }
 
         @Override
-        public void onSubscribe(Flow.Subscription subscription) {
+        public void onSubscribe(Flow.Subscription given) {
             boolean late;
             long asked;
             synchronized (ResumedBytes.this) {
                 late = cancelled;
                 asked = wanted;
-                connection = subscription;
+                subscription = given;
+                connection = this;
             }
             if (late) {
-                subscription.cancel();
+                given.cancel();
+            } else if (resumption.isLeaving()) {
+                leave();
             } else if (asked > 0) {
-                subscription.request(asked);
+                request(asked);
             }
+        }
+
+        void request(long n) {
+            Flow.Subscription to;
+            boolean signals;
+            synchronized (ResumedBytes.this) {
+                to = subscription;
+                if (giving || left || to == null) {
+                    return;
+                }
+                signals = signalling;
+                signalling = false;
+                giving = signals;
+                wanted -= signals ? 1 : 0;
+            }
+            if (signals) {
+                signal(to);
+            } else {
+                to.request(n);
+            }
+        }
+
+        private void signal(Flow.Subscription to) {
+            reader.onNext(nothing());
+            long asked;
+            Runnable ended;
+            synchronized (ResumedBytes.this) {
+                giving = false;
+                asked = wanted;
+                ended = end;
+            }
+            if (ended != null) {
+                ended.run();
+            } else if (asked > 0) {
+                to.request(asked);
+            }
+        }
+
+        void cancel() {
+            Flow.Subscription from;
+            synchronized (ResumedBytes.this) {
+                from = subscription;
+            }
+            if (from != null) {
+                from.cancel();
+            }
+        }
+
+        private void leave() {
+            synchronized (ResumedBytes.this) {
+                if (left) {
+                    return;
+                }
+                left = true;
+            }
+            cancel();
+            goOnAtOnce(reader);
         }
 
         @Override
         public void onNext(ByteBuffer bytes) {
             synchronized (ResumedBytes.this) {
+                if (left) {
+                    return;
+                }
                 wanted--;
             }
             reader.onNext(bytes);
+            if (resumption.isLeaving() && !isCancelled()) {
+                leave();
+            }
+        }
+
+        /** The connection has ended, which is said after the signals that are being given. */
+        private void end(Runnable how) {
+            synchronized (ResumedBytes.this) {
+                if (left) {
+                    return;
+                }
+                if (giving) {
+                    end = how;
+                    return;
+                }
+            }
+            how.run();
         }
 
         @Override
         public void onError(Throwable failure) {
-            if (failure instanceof DockerException broken && mayPass(broken)) {
-                cut(broken, reader);
-            } else {
-                reader.onError(failure);
-            }
+            end(() -> {
+                if (failure instanceof DockerException broken && mayPass(broken)) {
+                    cut(broken, reader);
+                } else {
+                    reader.onError(failure);
+                }
+            });
         }
 
         @Override
         public void onComplete() {
-            if (resumption.mayEnd()) {
-                reader.onComplete();
-            } else {
-                DockerException early =
-                        new StreamFailedException(call, "the engine ended the stream before its time", null);
-                cut(early, reader);
-            }
+            end(() -> ended(reader));
         }
     }
 }

@@ -76,7 +76,8 @@ final class ServicesCalls implements Services {
                 () -> Cancellations.mapped(
                         inspect(id),
                         service -> service.spec() != null
-                                && hasTerminal(service.spec().taskTemplate())));
+                                && hasTerminal(service.spec().taskTemplate())),
+                () -> CompletableFuture.completedFuture(false));
     }
 
     private Call pulling(Call call, ServiceSpec spec, @Nullable RegistryAuth auth) {

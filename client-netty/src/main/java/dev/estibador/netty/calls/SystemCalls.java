@@ -5,6 +5,7 @@ import dev.estibador.common.RegistryAuth;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.json.Json;
 import dev.estibador.stream.EngineStream;
+import dev.estibador.stream.ResumeListener;
 import dev.estibador.system.DiskUsage;
 import dev.estibador.system.DiskUsageOptions;
 import dev.estibador.system.DistributionDetails;
@@ -17,7 +18,6 @@ import dev.estibador.system.LoggedIn;
 import dev.estibador.system.Ping;
 import dev.estibador.system.SystemInfo;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 final class SystemCalls implements SystemInfo {
@@ -77,14 +77,13 @@ final class SystemCalls implements SystemInfo {
 
     @Override
     public EngineStream<Event> events(EventOptions options) {
-        Consumer<? super EventGap> onGap = options.resume();
-        if (onGap == null) {
+        ResumeListener<? super EventGap> listener = options.resume();
+        if (listener == null) {
             return caller.jsonStream(eventsCall(options), Event.class);
         }
-        EventResumption resumption = new EventResumption(SystemCalls::eventsCall, options);
-        return new EventStream(
-                caller.stream(eventsCall(options), reply -> CompletableFuture.completedFuture(resumption), resumption),
-                onGap);
+        EventResumption resumption = new EventResumption(SystemCalls::eventsCall, options, listener);
+        return new SignalledStream<>(caller.stream(
+                eventsCall(options), reply -> CompletableFuture.completedFuture(resumption.withSignals()), resumption));
     }
 
     private static Call eventsCall(EventOptions options) {

@@ -5,6 +5,7 @@ import dev.estibador.container.LogOptions;
 import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.swarm.Task;
+import dev.estibador.swarm.TaskState;
 import dev.estibador.swarm.Tasks;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,11 @@ final class TasksCalls implements Tasks {
         return caller.log(
                 part -> Call.get("/tasks/{}/logs", id).swarmLogs(part),
                 options,
-                () -> Cancellations.mapped(inspect(id), task -> ServicesCalls.hasTerminal(task.spec())));
+                () -> Cancellations.mapped(inspect(id), task -> ServicesCalls.hasTerminal(task.spec())),
+                () -> Cancellations.mapped(inspect(id), TasksCalls::runs));
+    }
+
+    private static boolean runs(Task task) {
+        return task.status() != null && TaskState.RUNNING.equals(task.status().state());
     }
 }

@@ -7,6 +7,7 @@ import dev.estibador.connect.TlsMaterial;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.netty.http.ConnectionLost;
 import dev.estibador.netty.http.HttpCall;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
@@ -74,7 +75,8 @@ final class ConnectFailure {
         if (config.tls() != null && TlsFailure.isOne(cause)) {
             return unreached(call, config, reason(config, cause), cause);
         }
-        return new ConnectionException(call.label(), "the engine closed the connection before it answered", cause);
+        return new ConnectionException(
+                call.label(), "the engine closed the connection before it answered", new ConnectionLost(cause));
     }
 
     /**

@@ -38,6 +38,12 @@ public final class FrameLines implements Decoder<LogLine> {
     }
 
     @Override
+    public void breakOff(Consumer<? super LogLine> lines) {
+        insideFrame = false;
+        joiner.end(lines);
+    }
+
+    @Override
     public void end(Consumer<? super LogLine> lines) {
         frames.end(frame -> add(frame, lines));
         joiner.end(lines);

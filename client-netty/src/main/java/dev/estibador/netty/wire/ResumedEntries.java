@@ -1,10 +1,9 @@
 package dev.estibador.netty.wire;
 
-import dev.estibador.error.StreamFailedException;
+import dev.estibador.netty.wire.PlaceSearch.Choice;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,70 +13,124 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a log, each once, out of as many replies as it takes. A message has its place by its source, its time and how
- * many of that source and time came before it. That is enough, because an engine stamps the messages of a source one after
- * another; those of two sources may be written in another order than they were stamped, so the rest is asked for from a
- * little before the last time on.
+ * The messages of a log, each once, out of as many replies as it takes. The place in the log is known by the last messages that were
+ * given ({@link MessageHistory}) and found again by them ({@link PlaceSearch}), never by the time: clocks are set, and several
+ * messages have one time.
+ *
+ * <p>After a cut the engine is asked for as many of the last messages as are known, and for those to come. All of them are known then,
+ * but for the new ones. If not, more was written than that, or the place is gone: then the log is read from further and further back
+ * without following it, so that there is an end at which the place was found or is not there.
+ *
+ * <p>An engine that rotates the file of a followed log may give what it gave last a second time. What stands earlier in the
+ * history and is older than the last message of its source is dropped. What has the same time as that one may stand twice in the log:
+ * the first time that happens, the log is asked, by reading on over another connection.
  */
 public final class ResumedEntries implements Decoder<OutputFrame> {
-    /** How much later a message may be written than one of the other source with a later time. */
-    private static final Duration DISORDER = Duration.ofSeconds(1);
+    /** What the engine is to be asked for. */
+    public record Part(boolean follow, @Nullable Integer tail) {}
+
+    /** What it means that the engine has ended a reply in good form. */
+    public enum Ending {
+        /** The log is complete. */
+        COMPLETE,
+        /** There is more to be asked for. */
+        MORE,
+        /** A log that was followed is over, if the engine is right. */
+        FOLLOWED
+    }
+
+    /** Hears that what was given last, at that time, is not known to be in the log. */
+    public interface Gap {
+        void after(Instant time);
+    }
 
     /** With a zone that is an offset, and room to spare. */
     private static final int LONGEST_TIME = 48;
 
-    private final String call;
-    private final Supplier<Decoder<OutputFrame>> form;
-    private final boolean keepsTime;
-    private final MarkReader marks = new MarkReader(new LogMarks(true, false));
-    private final Map<StreamSource, Place> places = new EnumMap<>(StreamSource.class);
-    private Decoder<OutputFrame> entries;
-    private final byte[] begin = new byte[LONGEST_TIME];
+    /** Messages before those that are known, where these are all alike. */
+    private static final int CONTEXT = 16;
 
-    private @Nullable Instant firstTime;
-    private @Nullable Place last;
+    private static final int DEEPER = 64;
+    private static final int DEEPEST = 1 << 20;
+
+    private final Supplier<Decoder<OutputFrame>> form;
+    private final boolean follow;
+    private final boolean keepsTime;
+    private final Gap gap;
+    private final MarkReader marks = new MarkReader(new LogMarks(true, false));
+    private final MessageHistory history = new MessageHistory();
+    private final RepeatedMessages repeated = new RepeatedMessages(history);
+    private final Map<StreamSource, SourceTimes> times = new EnumMap<>(StreamSource.class);
+    private final byte[] begin = new byte[LONGEST_TIME];
+    private Decoder<OutputFrame> entries;
+
+    /** Whether the history begins with the first message that the calls of this log ask for, as long as it forgets none. */
+    private boolean fromBeginning;
+
+    private @Nullable Instant lastTime;
     private boolean odd;
     private long given;
 
-    /** Of the message under way, which comes in parts. */
+    /** Of the message under way, which comes in parts, and how much of it is still to be dropped. */
     private boolean inside;
 
     private long skipped;
+    /** How much was given of the last message, if its last part was not. */
+    private long unfinished;
+
+    private Part part;
+    private boolean last;
+    private @Nullable PlaceSearch search;
+    private long seen;
+    private boolean leaving;
+
+    /** How far back the next part goes that is not followed; 0 if the place can be found without. */
+    private int depth;
+
+    /** Whether a gap was reported because there are several places. */
+    private boolean gapWasFound;
+
+    /** How many messages the part before had in which the place was found; below 0 if it was not. */
+    private long found = -1;
+
+    /** After how many messages of a followed part the place is not to be expected any more; below 0 if it has to be at the beginning. */
+    private long expected = -1;
+
+    /** Whether the part only shows how often what is alike is there, and how often that is. */
+    private boolean counts;
+
+    private long alikes;
+    /** Whether the part before showed that. */
+    private boolean wasCounted;
+
+    /** Whether there was something else before what is alike. */
+    private boolean hadContext;
+
+    /** Whether the part is of no use if it begins with what was given. */
+    private boolean needsContext;
+
+    /** How many messages at the beginning of the first part the engine cannot have repeated. */
+    private long counted;
 
     /**
      * @param form reads a reply's messages, each of which begins with its time
+     * @param follow whether the log is followed
+     * @param tail how many of the messages that were there are asked for first; null for all
      * @param keepsTime false to take the time out again
      */
-    public ResumedEntries(String call, Supplier<Decoder<OutputFrame>> form, boolean keepsTime) {
-        this.call = call;
+    public ResumedEntries(
+            Supplier<Decoder<OutputFrame>> form, boolean follow, @Nullable Integer tail, boolean keepsTime, Gap gap) {
         this.form = form;
+        this.follow = follow;
+        this.fromBeginning = tail == null;
+        this.counted = tail == null ? 0 : tail;
         this.keepsTime = keepsTime;
+        this.gap = gap;
         this.entries = form.get();
+        this.part = new Part(follow, null);
+        this.last = !follow;
         for (StreamSource source : StreamSource.values()) {
-            places.put(source, new Place());
-        }
-    }
-
-    /** How far the messages of one source were given. */
-    private static final class Place {
-        @Nullable
-        Instant time;
-
-        /** How many of that time were given, and how many bytes of one more. */
-        int whole;
-
-        long begun;
-
-        /** True after a cut until something new comes; meanwhile, how many of that time came again, and the time of what came. */
-        boolean catchingUp;
-
-        int again;
-
-        @Nullable
-        Instant now;
-
-        boolean isFound() {
-            return again == whole;
+            times.put(source, new SourceTimes());
         }
     }
 
@@ -86,28 +139,131 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         return given;
     }
 
-    /** From when on to ask for the rest; null if nothing was given yet. */
-    public @Nullable Instant since() {
-        Place newest = last;
-        if (newest == null || newest.time == null || firstTime == null) {
-            return null;
-        }
-        // an engine may leave out what has just that time, and may read times as floating-point numbers
-        Instant least = firstTime.minusNanos(1000);
-        Instant since = newest.time.minus(DISORDER);
-        return since.isBefore(least) ? least : since;
+    /** Whether there is a place in the log to go on from. */
+    public boolean hasPlace() {
+        return !history.isEmpty();
     }
 
-    /** Begins with another reply; false if something was given that has no time, so that there is no telling where. */
-    public boolean cut() {
+    /** False if something was given that has no time, so that there is no telling where. */
+    public boolean mayResume() {
+        return !odd;
+    }
+
+    /** Whether this reply is of no more use, and the next part is to be asked for. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** The process writes no more: what it wrote is read to its end, and not followed. */
+    public void hasEnded() {
+        last = true;
+    }
+
+    /** Begins with another reply, and says what to ask for. */
+    public Part next() {
+        boolean whole = fromBeginning && !history.forgets();
+        boolean alike = !whole && history.isUniform();
+        if (alike && depth == 0 && found < 0) {
+            depth = history.size() + CONTEXT;
+        }
+        boolean deep = depth > 0;
+        part = new Part(follow && !last && !deep, whole ? null : tail(deep, alike));
+        boolean verified = found >= 0 || wasCounted;
+        expected = verified && part.follow ? found + 2L * MessageHistory.MOST : -1;
+        counts = alike && deep && !gapWasFound && !wasCounted && !history.isEmpty();
+        wasCounted = false;
+        alikes = 0;
+        hadContext = hadContext && !counts;
+        // there were others before those that are alike, and so there have to be now
+        needsContext = verified && alike && !gapWasFound && hadContext;
+        search = history.isEmpty() ? null : search(whole, verified, alike);
         entries = form.get();
         inside = false;
-        for (Place place : places.values()) {
-            place.catchingUp = true;
-            place.again = 0;
-            place.now = null;
+        leaving = false;
+        seen = 0;
+        counted = 0;
+        found = -1;
+        repeated.reset();
+        return part;
+    }
+
+    private PlaceSearch search(boolean whole, boolean verified, boolean alike) {
+        Choice choice = gapWasFound ? Choice.LAST : verified && alike ? Choice.FIRST : Choice.NONE;
+        // what was verified begins where the history does if nothing was written since
+        boolean sameBeginning = whole || (verified && !alike);
+        boolean trusts = verified || part.tail == null;
+        return new PlaceSearch(history, sameBeginning, !part.follow || verified, trusts, choice);
+    }
+
+    private @Nullable Integer tail(boolean deep, boolean alike) {
+        if (deep) {
+            return depth > DEEPEST ? null : Integer.valueOf(depth);
         }
-        return !odd;
+        return history.size() + (alike ? CONTEXT : 0);
+    }
+
+    /** Leaves this reply, and reads from further back. */
+    private void goDeeper() {
+        long known = Math.max(MessageHistory.MOST, Math.max(part.tail == null ? 0 : part.tail, expected));
+        depth = (int) Math.min(DEEPER * known, 2L * DEEPEST);
+        leaving = true;
+    }
+
+    /** Leaves this reply, having reported that the place is not known. */
+    private void reportGap() {
+        gap.after(Objects.requireNonNullElse(lastTime, Instant.EPOCH));
+        leaving = true;
+    }
+
+    /** The engine has ended the reply in good form. */
+    public Ending ended() {
+        if (counts) {
+            counted();
+            return Ending.MORE;
+        }
+        if (search != null && !search.isFound(true)) {
+            boolean more = part.tail != null && (seen >= part.tail || search.isFound(false));
+            if (part.follow || more) {
+                goDeeper();
+            } else {
+                reportGap();
+                forget();
+            }
+            return Ending.MORE;
+        }
+        if (part.follow) {
+            return Ending.FOLLOWED;
+        }
+        found = seen;
+        depth = 0;
+        return last ? Ending.COMPLETE : Ending.MORE;
+    }
+
+    /** Of what is alike there is one place only if nothing but what was given is there. */
+    private void counted() {
+        if (alikes < history.size() && part.tail != null && seen >= part.tail) {
+            goDeeper();
+        } else if (alikes == 0) {
+            reportGap();
+            forget();
+        } else {
+            if (alikes > history.size()) {
+                gapWasFound = true;
+                reportGap();
+            }
+            wasCounted = true;
+        }
+    }
+
+    /** All that the log has is new. */
+    private void forget() {
+        history.clear();
+        times.replaceAll((source, before) -> new SourceTimes());
+        fromBeginning = true;
+        unfinished = 0;
+        depth = 0;
+        found = -1;
+        gapWasFound = false;
     }
 
     @Override
@@ -121,22 +277,22 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     }
 
     private void add(OutputFrame entry, Consumer<? super OutputFrame> items) {
+        if (leaving) {
+            return;
+        }
         int size = entry.size();
         int text = 0;
-        Place place = Objects.requireNonNull(places.get(entry.source()));
         if (!inside) {
-            text = readTime(entry, place);
-            skipped = toSkip(place);
+            text = readTime(entry);
+            skipped = toSkip(entry, text);
         }
         inside = entry.partial();
         long skip = Math.min(skipped, size);
         skipped -= skip;
-        if (skipped > 0 || (skip == size && size > 0)) {
+        if (leaving || skipped > 0 || (skip == size && size > 0)) {
             return;
         }
-        place.begun = inside ? place.begun + size - skip : 0;
-        place.whole += inside ? 0 : 1;
-        last = place;
+        unfinished = inside ? unfinished + size - skip : 0;
         given++;
         int from = (int) Math.max(skip, keepsTime ? 0 : text);
         items.accept(from == 0 ? entry : rest(entry, from));
@@ -148,58 +304,101 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         return new OutputFrame(entry.source(), rest, entry.partial());
     }
 
-    /** Where the text after the time begins. A message without a time has that of the one before. */
-    private int readTime(OutputFrame entry, Place place) {
+    /** Where the text after the time begins. */
+    private int readTime(OutputFrame entry) {
         int size = Math.min(entry.size(), LONGEST_TIME);
         entry.bytes().get(begin, 0, size);
-        int text = marks.read(begin, 0, size);
-        if (marks.time() != null) {
-            place.now = marks.time();
-        }
-        return text;
+        return marks.read(begin, 0, size);
     }
 
-    /** How many bytes of the message that begins were given already. */
-    private long toSkip(Place place) {
-        Instant now = place.now;
-        if (now == null) {
-            odd = true;
-            return 0;
-        }
-        if (firstTime == null) {
-            firstTime = now;
-        }
-        if (!place.catchingUp) {
-            // the usual case
-        } else if (now.isBefore(firstTime) || (place.time != null && now.isBefore(place.time))) {
+    /** How many bytes of the message that begins are not to be given. */
+    private long toSkip(OutputFrame entry, int text) {
+        SourceTimes source = Objects.requireNonNull(times.get(entry.source()));
+        Instant time = marks.time() == null ? source.last() : marks.time();
+        odd |= time == null;
+        long message = MessageIdentity.of(entry, text, time);
+        seen++;
+        if (counts) {
+            boolean isAlike = message == history.get(0);
+            hadContext = hadContext || (!isAlike && alikes == 0);
+            alikes += isAlike ? 1 : 0;
             return Long.MAX_VALUE;
-        } else if (now.equals(place.time) && !place.isFound()) {
-            place.again++;
+        }
+        if (search != null) {
+            if (needsContext && seen == 1 && history.get(0) == message) {
+                goDeeper();
+                return Long.MAX_VALUE;
+            }
+            switch (search.step(message)) {
+                case AFTER -> placeIsFound(message);
+                case LAST -> {
+                    if (unfinished > 0) {
+                        search = null;
+                        return unfinished;
+                    }
+                    return Long.MAX_VALUE;
+                }
+                case LOST -> {
+                    goDeeper();
+                    return Long.MAX_VALUE;
+                }
+                case UNCLEAR -> {
+                    unclear();
+                    return Long.MAX_VALUE;
+                }
+                case BEFORE -> {
+                    beforePlace(time);
+                    return Long.MAX_VALUE;
+                }
+            }
+        }
+        if (time != null && part.follow && isRepeated(message, time, source)) {
             return Long.MAX_VALUE;
-        } else if (now.equals(place.time) && place.begun > 0) {
-            place.catchingUp = false;
-            return place.begun;
-        } else {
-            checkFound();
-            place.catchingUp = false;
         }
-        if (!now.equals(place.time)) {
-            place.time = now;
-            place.whole = 0;
-        }
-        place.begun = 0;
+        history.add(message);
+        source.add(time);
+        lastTime = time;
+        unfinished = 0;
         return 0;
     }
 
-    /** What is new comes after what was given last, so that must have come again. */
-    private void checkFound() {
-        Place before = last;
-        if (before != null && before.catchingUp && !(before.isFound() && before.begun == 0)) {
-            throw new StreamFailedException(
-                    call,
-                    "cannot resume: what the log had at " + before.time
-                            + " is there no longer, and what came after it may be lost",
-                    null);
+    private void beforePlace(@Nullable Instant time) {
+        if (part.follow) {
+            if (expected >= 0 && seen > expected) {
+                goDeeper();
+            }
+        } else if (seen == 1 && part.tail == null && fromBeginning && time != null && isAfterAll(time)) {
+            // the log begins after all that was given
+            reportGap();
+            forget();
         }
+    }
+
+    private boolean isAfterAll(Instant time) {
+        return times.values().stream().allMatch(source -> source.isAfterAll(time));
+    }
+
+    private void placeIsFound(long message) {
+        search = null;
+        gapWasFound = false;
+        repeated.placeIsFound(message);
+    }
+
+    /** There are several places, even if the log is read from further back. */
+    private void unclear() {
+        if (part.follow || part.tail != null) {
+            goDeeper();
+        } else {
+            gapWasFound = true;
+            reportGap();
+        }
+    }
+
+    private boolean isRepeated(long message, Instant time, SourceTimes source) {
+        boolean showsPlace = (fromBeginning && !history.forgets()) || !history.isUniform();
+        boolean askable = !odd && seen > counted && showsPlace;
+        RepeatedMessages.Verdict verdict = repeated.of(message, time, source, askable);
+        leaving |= verdict == RepeatedMessages.Verdict.DOUBTFUL;
+        return verdict != RepeatedMessages.Verdict.NEW;
     }
 }

@@ -32,12 +32,16 @@ class ResumedBytesTest {
             "GET /events",
             connection(),
             place,
-            answers::pop,
+            () -> {
+                place.rest();
+                return answers.pop();
+            },
             pause -> {
                 pauses.add(pause);
                 waiting.add(new CompletableFuture<>());
                 return waiting.get(waiting.size() - 1);
             },
+            new Backoff(() -> 0.5),
             Runnable::run,
             new Cancellation());
 
@@ -53,14 +57,29 @@ class ResumedBytesTest {
     private static final class Place implements Resumption {
         long given;
         boolean known = true;
-        boolean mayEnd = true;
+        boolean leaving;
+        boolean signals;
+        CompletableFuture<Ending> ending = CompletableFuture.completedFuture(Ending.COMPLETE);
 
         @Override
         public void accepted(HttpReply reply) {}
 
         @Override
-        public boolean mayEnd() {
-            return mayEnd;
+        public void resumed(HttpReply reply) {}
+
+        @Override
+        public CompletableFuture<Ending> ended() {
+            return ending;
+        }
+
+        @Override
+        public boolean isLeaving() {
+            return leaving;
+        }
+
+        @Override
+        public boolean hasSignals() {
+            return signals;
         }
 
         @Override
@@ -75,6 +94,7 @@ class ResumedBytesTest {
 
         @Override
         public Call rest() {
+            leaving = false;
             return Call.get("/events");
         }
     }
@@ -111,7 +131,8 @@ class ResumedBytesTest {
 
             @Override
             public void onNext(ByteBuffer one) {
-                seen.add((int) one.get(0));
+                seen.add(one.hasRemaining() ? (int) one.get(0) : "signals");
+                place.signals &= one.hasRemaining();
             }
 
             @Override
@@ -158,7 +179,7 @@ class ResumedBytesTest {
         read();
         connections.get(0).to.onError(cut("first"));
         DockerException last = new EngineTimeoutException(null, "last", null);
-        for (int i = 1; i < ResumedBytes.ATTEMPTS; i++) {
+        for (int i = 1; i < Backoff.ATTEMPTS; i++) {
             answers.add(CompletableFuture.failedFuture(
                     i % 2 == 0
                             ? EngineException.of("GET /events", 503, "starting")
@@ -170,7 +191,7 @@ class ResumedBytesTest {
         endPause();
 
         assertThat(seen).containsExactly(last);
-        assertThat(pauses).hasSize(ResumedBytes.ATTEMPTS).startsWith(Duration.ofMillis(100), Duration.ofMillis(200));
+        assertThat(pauses).hasSize(Backoff.ATTEMPTS).startsWith(Duration.ofMillis(100), Duration.ofMillis(200));
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
                 .isBetween(Duration.ofSeconds(55), Duration.ofSeconds(65));
     }
@@ -178,10 +199,10 @@ class ResumedBytesTest {
     /** An engine that accepts and ends, and gives nothing, is one that does not work. */
     @Test
     void connectionsThatGiveNothingDoNotGoOnForEver() {
-        place.mayEnd = false;
+        place.ending = CompletableFuture.completedFuture(Resumption.Ending.EARLY);
         read();
         connections.get(0).to.onComplete();
-        for (int i = 1; i <= ResumedBytes.ATTEMPTS; i++) {
+        for (int i = 1; i <= Backoff.ATTEMPTS; i++) {
             answers.add(CompletableFuture.completedFuture(connection()));
             endPause();
             connections.get(i).to.onComplete();
@@ -253,6 +274,101 @@ class ResumedBytesTest {
 
         assertThat(connections.get(1).closed).isTrue();
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whereMoreIsToBeAskedForThatIsDoneAtOnce() {
+        place.ending = CompletableFuture.completedFuture(Resumption.Ending.MORE);
+        read().request(1);
+        answers.add(CompletableFuture.completedFuture(connection()));
+        connections.get(0).to.onComplete();
+
+        assertThat(pauses).isEmpty();
+        assertThat(connections.get(1).asked).isEqualTo(1);
+    }
+
+    /** An engine whose every reply leads to another one is tried again after a while, and given up at last. */
+    @Test
+    void whatLeadsToNothingIsNotAskedForWithoutAnEnd() {
+        place.ending = CompletableFuture.completedFuture(Resumption.Ending.MORE);
+        read();
+        for (int i = 0; pauses.isEmpty(); i++) {
+            answers.add(CompletableFuture.completedFuture(connection()));
+            connections.get(i).to.onComplete();
+            assertThat(i).isLessThan(100);
+        }
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aReplyThatIsOfNoMoreUseIsLeft() {
+        Flow.Subscription subscription = read();
+        subscription.request(2);
+        place.leaving = true;
+        answers.add(CompletableFuture.completedFuture(connection()));
+        send(0, 1);
+
+        assertThat(connections.get(0).closed).isTrue();
+        assertThat(connections.get(1).asked).isEqualTo(1);
+        send(0, 2);
+        send(1, 3);
+        connections.get(0).to.onError(cut("late"));
+        assertThat(seen).containsExactly(1, 3);
+    }
+
+    @Test
+    void whetherItIsTheEndMayTakeAWhileToKnow() {
+        place.ending = new CompletableFuture<>();
+        read();
+        connections.get(0).to.onComplete();
+        assertThat(seen).isEmpty();
+
+        place.ending.complete(Resumption.Ending.COMPLETE);
+        assertThat(seen).containsExactly("end");
+    }
+
+    @Test
+    void whoCannotBeAskedWhetherItIsTheEndIsTriedAgain() {
+        place.ending = CompletableFuture.failedFuture(new ConnectionException(null, "refused", null));
+        read();
+        connections.get(0).to.onComplete();
+
+        assertThat(pauses).hasSize(1);
+        assertThat(seen).isEmpty();
+    }
+
+    /** What is to be said at a cut is said then, and what is to be said later comes before the next bytes. */
+    @Test
+    void signalsComeWhereTheReaderAsked() {
+        Flow.Subscription subscription = read();
+        subscription.request(1);
+        place.signals = true;
+        connections.get(0).to.onError(cut("first"));
+        assertThat(seen).containsExactly("signals");
+
+        place.signals = true;
+        answers.add(CompletableFuture.completedFuture(connection()));
+        endPause();
+        assertThat(seen).containsExactly("signals");
+        assertThat(connections.get(1).asked).isZero();
+
+        subscription.request(2);
+        assertThat(seen).containsExactly("signals", "signals");
+        assertThat(connections.get(1).asked).isEqualTo(1);
+    }
+
+    @Test
+    void wherePausesAreVariedTheyAreSoByAFifthAtMost() {
+        Backoff shortest = new Backoff(() -> 0);
+        Backoff longest = new Backoff(() -> 1);
+        for (int i = 0; i < Backoff.ATTEMPTS; i++) {
+            Duration least = shortest.next();
+            assertThat(least).isLessThan(longest.next());
+            assertThat(least).isGreaterThanOrEqualTo(Duration.ofMillis(80)).isLessThan(Duration.ofSeconds(7));
+        }
+        assertThat(shortest.next()).isNull();
+        Backoff any = new Backoff();
+        assertThat(any.next()).isBetween(Duration.ofMillis(80), Duration.ofMillis(120));
     }
 
     /** L48. */

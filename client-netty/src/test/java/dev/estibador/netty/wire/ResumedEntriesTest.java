@@ -1,10 +1,8 @@
 package dev.estibador.netty.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.estibador.error.StreamFailedException;
-import dev.estibador.stream.LogLine;
+import dev.estibador.netty.wire.ResumedEntries.Part;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.io.ByteArrayOutputStream;
@@ -14,23 +12,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** L16: a log out of several replies has each message once, wherever the replies were cut. */
+/**
+ * L16, L65: a log out of several replies has each message once, wherever the replies were cut, whatever its clock did, however many
+ * messages have one time, and wherever its tail began.
+ */
 class ResumedEntriesTest {
     private static final String CALL = "GET /containers/web/logs";
     private static final LogMarks TIMES = new LogMarks(true, false);
     private static final StreamSource OUT = StreamSource.STDOUT;
     private static final StreamSource ERR = StreamSource.STDERR;
+    private static final int MOST_REPLIES = 20;
 
     private record Message(StreamSource source, String time, String text) {
-        Instant at() {
-            return Instant.parse(time);
-        }
-
         byte[] bytes(boolean raw) {
             byte[] payload = (time + " " + text).getBytes(StandardCharsets.UTF_8);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -43,10 +43,23 @@ class ResumedEntriesTest {
             bytes.writeBytes(payload);
             return bytes.toByteArray();
         }
+
+        @Override
+        public String toString() {
+            return source + " " + text;
+        }
     }
 
     private static Message message(StreamSource source, int millis, String text) {
-        return new Message(source, "2026-11-25T08:33:%02d.%03d000001Z".formatted(millis / 1000, millis % 1000), text);
+        return new Message(
+                source,
+                Instant.ofEpochSecond(1_795_595_600, 1)
+                                .plusMillis(millis)
+                                .toString()
+                                .replaceFirst("\\.?(\\d*)Z", ".$1000000000")
+                                .substring(0, 29)
+                        + "Z",
+                text);
     }
 
     /** Several share a time, two sources are not in the order of their times, and a line comes in pieces. */
@@ -65,68 +78,211 @@ class ResumedEntriesTest {
             message(ERR, 2400, "\n"),
             message(OUT, 2500, "last"));
 
-    /** What engines leave out: each message before that time, or the first ones up to one of that time or a later. */
-    private enum Engine {
-        OLD,
-        NEW,
-        EXCLUSIVE;
+    /** The clock is set back by 0.4 and 10 seconds, forward by 100, and back again. */
+    private static final List<Message> STEPS = List.of(
+            message(OUT, 100_000, "one\n"),
+            message(OUT, 100_500, "two\n"),
+            message(ERR, 100_100, "back\n"),
+            message(OUT, 100_200, "a little\n"),
+            message(OUT, 90_200, "far\n"),
+            message(OUT, 90_300, "back\n"),
+            message(OUT, 190_300, "forward\n"),
+            message(ERR, 190_400, "forward\n"),
+            message(OUT, 100_500, "two again\n"),
+            message(OUT, 100_600, "last\n"));
 
-        byte[] reply(List<Message> log, @Nullable Instant since, boolean raw) {
+    /** All pieces of a line are alike, and have one time. */
+    private static final List<Message> ALIKE = List.of(
+            message(OUT, 100, "before\n"),
+            message(OUT, 200, "x"),
+            message(OUT, 200, "x"),
+            message(OUT, 200, "x"),
+            message(OUT, 200, "x"),
+            message(OUT, 200, "end\n"),
+            message(OUT, 300, "after\n"));
+
+    static Stream<List<Message>> logs() {
+        return Stream.of(LOG, STEPS, ALIKE);
+    }
+
+    /** An engine whose log grows while it is not asked, over replies that are cut after so many bytes. */
+    private static final class Reading {
+        private final List<Message> log;
+        private final @Nullable Integer tail;
+        private final boolean follow;
+        private final boolean raw;
+        final List<OutputFrame> frames = new ArrayList<>();
+        final List<Instant> gaps = new ArrayList<>();
+        final List<Part> asked = new ArrayList<>();
+        final ResumedEntries entries;
+
+        Reading(List<Message> log, @Nullable Integer tail, boolean follow, boolean raw) {
+            this.log = log;
+            this.tail = tail;
+            this.follow = follow;
+            this.raw = raw;
+            this.entries = new ResumedEntries(
+                    () -> raw ? new RawEntries(TIMES) : new FrameDecoder(CALL), follow, tail, false, gaps::add);
+        }
+
+        private byte[] reply(int written, @Nullable Integer most) {
             ByteArrayOutputStream reply = new ByteArrayOutputStream();
-            boolean found = since == null;
-            for (Message message : log) {
-                boolean inside = since == null
-                        || (this == EXCLUSIVE
-                                ? message.at().isAfter(since)
-                                : !message.at().isBefore(since));
-                found = inside || (found && this == NEW);
-                if (found) {
-                    reply.writeBytes(message.bytes(raw));
+            int from = most == null ? 0 : Math.max(0, written - most);
+            log.subList(from, written).forEach(message -> reply.writeBytes(message.bytes(raw)));
+            return reply.toByteArray();
+        }
+
+        private void feed(byte[] bytes, int to) {
+            entries.decode(ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, to)), frames::add);
+        }
+
+        /** The first reply finds so many messages, and is cut after so many bytes of what has come until then. */
+        void first(int written, int cut) {
+            byte[] there = reply(written, tail);
+            ByteArrayOutputStream live = new ByteArrayOutputStream();
+            live.writeBytes(there);
+            log.subList(written, log.size()).forEach(message -> live.writeBytes(message.bytes(raw)));
+            feed(live.toByteArray(), cut);
+        }
+
+        /** So does a further one, after which there are others until one of them may be cut. */
+        void further(int found, int cut) {
+            int written = found;
+            for (int i = 0; i < MOST_REPLIES; i++) {
+                Part part = entries.next();
+                asked.add(part);
+                // where there is no place, it is as at first
+                Integer most = entries.given() > 0 ? part.tail() : tail;
+                if (part.follow()) {
+                    int before = most == null ? 0 : Math.max(0, written - most);
+                    int fed = 0;
+                    for (Message message : log.subList(before, log.size())) {
+                        byte[] bytes = message.bytes(raw);
+                        feed(bytes, cut - fed);
+                        fed += bytes.length;
+                        before++;
+                        if (fed >= cut || entries.isLeaving()) {
+                            break;
+                        }
+                    }
+                    written = Math.max(written, before);
+                    if (!entries.isLeaving()) {
+                        return;
+                    }
+                } else {
+                    feed(reply(written, most), Integer.MAX_VALUE);
+                    if (!entries.isLeaving() && entries.ended() == ResumedEntries.Ending.COMPLETE) {
+                        return;
+                    }
                 }
             }
-            return reply.toByteArray();
+            throw new AssertionError("no end of replies: " + asked);
+        }
+
+        /** The process has ended, and its whole log is asked for. */
+        void finish() {
+            if (follow) {
+                entries.hasEnded();
+            }
+            further(log.size(), Integer.MAX_VALUE);
+            entries.end(frames::add);
+        }
+
+        String text() {
+            return String.join(
+                    "|",
+                    frames.stream()
+                            .map(frame -> frame.source() + " " + frame.text())
+                            .toList());
         }
     }
 
-    private static ResumedEntries multiplexed(boolean keepsTime) {
-        return new ResumedEntries(CALL, () -> new FrameDecoder(CALL), keepsTime);
+    private static String text(List<Message> messages) {
+        return String.join("|", messages.stream().map(Message::toString).toList());
     }
 
-    private static void feed(Decoder<?> decoder, byte[] bytes, List<?> items) {
-        @SuppressWarnings("unchecked")
-        List<Object> all = (List<Object>) items;
-        decoder.decode(ByteBuffer.wrap(bytes), all::add);
-    }
-
-    private static List<String> texts(List<OutputFrame> frames) {
-        return frames.stream().map(frame -> frame.source() + " " + frame.text()).toList();
+    /** How many bytes a log has. */
+    private static int size(List<Message> log, boolean raw) {
+        return log.stream().mapToInt(message -> message.bytes(raw).length).sum();
     }
 
     @ParameterizedTest
-    @EnumSource(Engine.class)
-    void eachMessageComesOnceWhereverItIsCutTwice(Engine engine) {
-        List<String> expected = LOG.stream()
-                .map(message -> message.source() + " " + message.text())
-                .toList();
-        byte[] whole = engine.reply(LOG, null, false);
-        for (int first = 0; first <= whole.length; first++) {
-            for (int ahead = 0; ahead <= whole.length; ahead += 67) {
-                ResumedEntries entries = multiplexed(false);
-                List<OutputFrame> frames = new ArrayList<>();
-                feed(entries, Arrays.copyOf(whole, first), frames);
-                assertThat(entries.cut()).isTrue();
-                byte[] second = engine.reply(LOG, entries.since(), false);
-                feed(entries, Arrays.copyOf(second, Math.min(second.length, ahead)), frames);
-                entries.cut();
-                feed(entries, engine.reply(LOG, entries.since(), false), frames);
-                entries.end(frames::add);
+    @MethodSource("logs")
+    void eachMessageComesOnceWhereverItIsCutTwice(List<Message> log) {
+        int size = size(log, false);
+        for (int written = 0; written <= log.size(); written++) {
+            for (int first = 0; first <= size; first += 7) {
+                for (int second = 0; second <= size; second += 53) {
+                    Reading reading = new Reading(log, null, true, false);
+                    reading.first(log.size(), first);
+                    reading.further(Math.max(written, reading.frames.size()), second);
+                    reading.finish();
 
-                assertThat(texts(frames)).as("cut at %d and %d", first, ahead).isEqualTo(expected);
+                    assertThat(reading.text())
+                            .as("%d written, cut at %d and %d: %s", written, first, second, reading.asked)
+                            .isEqualTo(text(log));
+                    assertThat(reading.gaps).isEmpty();
+                }
             }
         }
     }
 
-    /** A terminal's log is one source, and its lines are told apart by their marks. */
+    /**
+     * With each tail, which was counted when so much was written. Where messages that are alike make several places possible, there may be
+     * a gap; but nothing is wrong without one.
+     */
+    @ParameterizedTest
+    @MethodSource("logs")
+    void soItIsWithATail(List<Message> log) {
+        int gaps = 0;
+        int readings = 0;
+        for (int written = 1; written <= log.size(); written++) {
+            for (int tail = 1; tail <= written; tail++) {
+                List<Message> expected = log.subList(written - tail, log.size());
+                int size = size(expected, false);
+                for (int first = 0; first <= size; first += 11) {
+                    for (int second = 0; second <= size; second += 67) {
+                        Reading reading = new Reading(log, tail, true, false);
+                        reading.first(written, first);
+                        if (reading.frames.isEmpty()) {
+                            // the tail is counted anew
+                            continue;
+                        }
+                        int there = written - tail + reading.frames.size();
+                        reading.further(Math.max(written, there), second);
+                        reading.finish();
+                        readings++;
+                        if (reading.gaps.isEmpty()) {
+                            assertThat(reading.text())
+                                    .as(
+                                            "tail %d of %d, cut at %d and %d: %s",
+                                            tail, written, first, second, reading.asked)
+                                    .isEqualTo(text(expected));
+                        } else {
+                            gaps++;
+                            assertThat(expected.get(0).text()).isIn("x", "a\n", "between\n");
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(gaps).isLessThan(readings / 2);
+    }
+
+    /** What is not followed is read to its end over as many replies. */
+    @ParameterizedTest
+    @MethodSource("logs")
+    void soItIsWithoutFollowing(List<Message> log) {
+        for (int first = 0; first <= size(log, false); first++) {
+            Reading reading = new Reading(log, null, false, false);
+            reading.first(log.size(), first);
+            reading.finish();
+
+            assertThat(reading.text()).as("cut at %d", first).isEqualTo(text(log));
+        }
+    }
+
+    /** A terminal's log is one source, and its lines are told apart by their marks, which may change inside a line. */
     @Test
     void soItIsWithATerminal() {
         String piece = "x".repeat(RawEntries.PIECE);
@@ -135,22 +291,18 @@ class ResumedEntriesTest {
                 message(OUT, 100, "a\r\n"),
                 message(OUT, 200, piece),
                 message(OUT, 200, piece),
-                message(OUT, 200, "rest\r\n"),
+                message(OUT, 5200, piece),
+                message(OUT, 150, "rest\r\n"),
                 message(OUT, 300, "last\r\n"));
-        byte[] whole = Engine.OLD.reply(log, null, true);
-        for (int cut = 0; cut < whole.length; cut += cut % RawEntries.PIECE < 150 ? 1 : 1009) {
-            var entries = new ResumedEntries(CALL, () -> new RawEntries(TIMES), false);
-            var lines = new FrameLines(entries, LogMarks.NONE, 1 << 20);
-            List<LogLine> all = new ArrayList<>();
-            feed(lines, Arrays.copyOf(whole, cut), all);
-            entries.cut();
-            feed(lines, Engine.OLD.reply(log, entries.since(), true), all);
-            lines.end(all::add);
+        int size = size(log, true);
+        for (int cut = 0; cut < size; cut += cut % RawEntries.PIECE < 150 ? 1 : 1009) {
+            Reading reading = new Reading(log, null, true, true);
+            reading.first(log.size(), cut);
+            reading.finish();
 
-            assertThat(all)
+            assertThat(reading.text().replace(piece, "PIECE"))
                     .as("cut at %d", cut)
-                    .extracting(LogLine::text)
-                    .containsExactly("a", "a", piece + piece + "rest", "last");
+                    .isEqualTo(text(log).replace(piece, "PIECE"));
         }
     }
 
@@ -159,63 +311,134 @@ class ResumedEntriesTest {
     void aMessageInPartsGoesOnWhereItWasCut() {
         String text = "0123456789".repeat(150_000);
         List<Message> log = List.of(message(OUT, 100, "a\n"), message(OUT, 100, text), message(OUT, 200, "last\n"));
-        byte[] whole = Engine.NEW.reply(log, null, false);
-        for (int cut = 0; cut <= whole.length; cut += 1 << 19) {
-            ResumedEntries entries = multiplexed(false);
-            List<OutputFrame> frames = new ArrayList<>();
-            feed(entries, Arrays.copyOf(whole, cut), frames);
-            entries.cut();
-            feed(entries, Engine.NEW.reply(log, entries.since(), false), frames);
+        int size = size(log, false);
+        for (int cut = 0; cut <= size; cut += 1 << 18) {
+            for (Integer tail : Arrays.asList(null, 3, 2)) {
+                Reading reading = new Reading(log, tail, true, false);
+                reading.first(log.size(), cut);
+                reading.finish();
 
-            assertThat(String.join("", frames.stream().map(OutputFrame::text).toList()))
-                    .isEqualTo("a\n" + text + "last\n");
+                assertThat(String.join(
+                                "",
+                                reading.frames.stream().map(OutputFrame::text).toList()))
+                        .as("cut at %d", cut)
+                        .isEqualTo((tail == null || tail == 3 ? "a\n" : "") + text + "last\n");
+            }
+        }
+    }
+
+    /** More was written during the cut than is remembered, so that the log is read from further back. */
+    @Test
+    void aLogThatGrewByMoreThanIsRememberedGoesOn() {
+        List<Message> log = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            log.add(message(i % 3 == 0 ? ERR : OUT, i, "line " + i + "\n"));
+        }
+        for (int cut : List.of(1, 10, 1000, 5000)) {
+            for (Integer tail : Arrays.asList(null, 1, 20)) {
+                int written = 100;
+                Reading reading = new Reading(log, tail, true, false);
+                int begin = tail == null ? 0 : written - tail;
+                reading.first(written, size(log.subList(begin, begin + cut), false));
+                reading.further(20_000, size(log.subList(begin, 25_000), false));
+                reading.finish();
+
+                assertThat(reading.text()).isEqualTo(text(log.subList(begin, log.size())));
+                assertThat(reading.gaps).isEmpty();
+            }
         }
     }
 
     @Test
     void timesThatWereAskedForStay() {
-        ResumedEntries entries = multiplexed(true);
         List<OutputFrame> frames = new ArrayList<>();
-        feed(entries, LOG.get(0).bytes(false), frames);
+        ResumedEntries entries = new ResumedEntries(() -> new FrameDecoder(CALL), true, null, true, time -> {});
+        entries.decode(ByteBuffer.wrap(LOG.get(0).bytes(false)), frames::add);
 
-        assertThat(texts(frames)).containsExactly("STDOUT " + LOG.get(0).time() + " a\n");
+        assertThat(frames)
+                .extracting(OutputFrame::text)
+                .containsExactly(LOG.get(0).time() + " a\n");
     }
 
-    /** What came before the first message, as with a tail, is not wanted later either. */
+    /** Rotated, emptied, or begun anew: what the log has then comes after the gap. */
     @Test
-    void nothingBeforeTheFirstMessageComesAfterwards() {
-        ResumedEntries entries = multiplexed(false);
-        List<OutputFrame> frames = new ArrayList<>();
-        feed(entries, message(OUT, 200, "first\n").bytes(false), frames);
-        entries.cut();
-        assertThat(entries.since()).isEqualTo(message(OUT, 200, "").at().minusNanos(1000));
-        feed(entries, new Message(ERR, entries.since().toString(), "before\n").bytes(false), frames);
-        feed(entries, message(OUT, 200, "first\n").bytes(false), frames);
-        feed(entries, message(ERR, 200, "second\n").bytes(false), frames);
+    void whereTheLastMessageIsThereNoLongerThereIsAGap() {
+        List<Message> log = new ArrayList<>(STEPS);
+        Reading reading = new Reading(log, null, true, false);
+        reading.first(5, size(STEPS.subList(0, 5), false));
+        log.subList(0, 7).clear();
+        reading.finish();
 
-        assertThat(texts(frames)).containsExactly("STDOUT first\n", "STDERR second\n");
+        assertThat(reading.gaps).containsExactly(Instant.parse(STEPS.get(4).time()));
+        assertThat(reading.text()).isEqualTo(text(STEPS.subList(0, 5)) + "|" + text(STEPS.subList(7, STEPS.size())));
+    }
+
+    /** The beginning was rotated away, and the place was not. */
+    @Test
+    void whereOnlyWhatWasBeforeIsThereNoLongerThereIsNoGap() {
+        List<Message> log = new ArrayList<>(STEPS);
+        Reading reading = new Reading(log, null, true, false);
+        reading.first(5, size(STEPS.subList(0, 5), false));
+        log.subList(0, 3).clear();
+        reading.finish();
+
+        assertThat(reading.gaps).isEmpty();
+        assertThat(reading.text()).isEqualTo(text(STEPS));
     }
 
     @Test
-    void aLogThatNoLongerHasTheLastMessageIsAnError() {
-        ResumedEntries entries = multiplexed(false);
-        List<OutputFrame> frames = new ArrayList<>();
-        feed(entries, message(OUT, 200, "first\n").bytes(false), frames);
-        entries.cut();
+    void aLogThatWasEmptiedIsAGapAtItsEnd() {
+        List<Message> log = new ArrayList<>(STEPS);
+        Reading reading = new Reading(log, null, true, false);
+        reading.first(3, size(STEPS.subList(0, 3), false));
+        log.clear();
+        reading.finish();
 
-        assertThatThrownBy(() -> feed(entries, message(ERR, 300, "x\n").bytes(false), frames))
-                .isInstanceOf(StreamFailedException.class)
-                .hasMessageContaining("2026-11-25T08:33:00.200000001Z is there no longer");
-        assertThat(texts(frames)).containsExactly("STDOUT first\n");
+        assertThat(reading.gaps).hasSize(1);
+        assertThat(reading.text()).isEqualTo(text(STEPS.subList(0, 3)));
     }
 
     @Test
     void aMessageThatHasNoTimeHasNoPlaceToResumeFrom() {
-        ResumedEntries entries = multiplexed(false);
         List<OutputFrame> frames = new ArrayList<>();
-        feed(entries, new Message(OUT, "odd", "line\n").bytes(false), frames);
+        ResumedEntries entries = new ResumedEntries(() -> new FrameDecoder(CALL), true, null, false, time -> {});
+        entries.decode(ByteBuffer.wrap(new Message(OUT, "odd", "line\n").bytes(false)), frames::add);
 
-        assertThat(texts(frames)).containsExactly("STDOUT odd line\n");
-        assertThat(entries.cut()).isFalse();
+        assertThat(frames).extracting(OutputFrame::text).containsExactly("odd line\n");
+        assertThat(entries.mayResume()).isFalse();
+    }
+
+    private enum Repeated {
+        ONE(1),
+        TWO(2),
+        MANY(44);
+
+        final int messages;
+
+        Repeated(int messages) {
+            this.messages = messages;
+        }
+    }
+
+    /** As Docker 20.10 does when it rotates a log that is followed. */
+    @ParameterizedTest
+    @EnumSource(Repeated.class)
+    void whatTheEngineRepeatsComesOnce(Repeated repeated) {
+        List<Message> log = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            log.add(message(i % 5 == 0 ? ERR : OUT, i / 2, "line " + i % 9 + (i % 7 == 0 ? "" : "\n")));
+        }
+        Reading reading = new Reading(log, null, true, false);
+        reading.first(150, size(log.subList(0, 150), false));
+        log.subList(150 - repeated.messages, 150)
+                .forEach(message -> reading.feed(message.bytes(false), Integer.MAX_VALUE));
+        if (reading.entries.isLeaving()) {
+            reading.further(150, Integer.MAX_VALUE);
+        } else {
+            log.subList(150, 200).forEach(message -> reading.feed(message.bytes(false), Integer.MAX_VALUE));
+        }
+        reading.finish();
+
+        assertThat(reading.text()).isEqualTo(text(log));
     }
 }
