@@ -227,7 +227,12 @@ final class EngineCaller {
             });
         } else {
             ResumedOpening opening = new ResumedOpening(
-                    call, resumption, part -> reply(part, steps, transport::exchange), pauses, executor, steps);
+                    call,
+                    resumption,
+                    part -> reply(part, steps, transport::exchange),
+                    pauses,
+                    executor::executeElsewhere,
+                    steps);
             opening.open(part -> open(part, decoder, opening::bytes, steps, result), result);
         }
         result.whenComplete((source, e) -> {

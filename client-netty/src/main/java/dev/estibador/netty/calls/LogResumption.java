@@ -6,6 +6,7 @@ import dev.estibador.error.ConflictException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.error.StreamFailedException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.wire.DecodedStream;
 import dev.estibador.netty.wire.Decoder;
@@ -65,7 +66,8 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
         OutputView view = new OutputView();
         DecodedStream<Object> items = caller.stream(
                 log.rest(),
-                reply -> Framing.of(reply, hasTerminal).thenApply(framing -> log.signals.among(view.decoder(framing))),
+                reply -> Cancellations.mapped(
+                        Framing.of(reply, hasTerminal), framing -> log.signals.among(view.decoder(framing))),
                 log);
         return new ProcessOutput(log.call, log, view, new SignalledStream<>(items), caller.executor());
     }
