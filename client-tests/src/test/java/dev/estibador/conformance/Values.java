@@ -10,6 +10,7 @@ import dev.estibador.common.Filters;
 import dev.estibador.common.NameSet;
 import dev.estibador.common.TarContent;
 import dev.estibador.image.BuildDestination;
+import dev.estibador.stream.ResumeListener;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -255,6 +256,9 @@ final class Values {
         }
         if (raw == Predicate.class) {
             return (Predicate<Object>) any -> true;
+        }
+        if (raw == ResumeListener.class) {
+            return (ResumeListener<Object>) gap -> {};
         }
         if (raw == Consumer.class) {
             return (Consumer<Object>) any -> {};

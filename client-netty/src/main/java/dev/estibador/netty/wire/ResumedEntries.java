@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * but for the new ones. If not, more was written than that, or the place is gone: then the log is read from further and further back
  * without following it, so that there is an end at which the place was found or is not there.
  *
- * <p>An engine that rotates the file of a followed log may give what it gave last a second time. What stands earlier in the
- * history and is older than the last message of its source is dropped. What has the same time as that one may stand twice in the log:
- * the first time that happens, the log is asked, by reading on over another connection.
+ * <p>What the engine gives twice by itself is dropped ({@link RepeatedMessages}); where that is not clear, the log is read again.
  */
 public final class ResumedEntries implements Decoder<OutputFrame> {
     /** What the engine is to be asked for. */
@@ -330,7 +328,11 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
                 return Long.MAX_VALUE;
             }
             switch (search.step(message)) {
-                case AFTER -> placeIsFound(message);
+                case AFTER -> {
+                    search = null;
+                    gapWasFound = false;
+                    repeated.placeIsFound(message);
+                }
                 case LAST -> {
                     if (unfinished > 0) {
                         search = null;
@@ -367,31 +369,25 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             if (expected >= 0 && seen > expected) {
                 goDeeper();
             }
-        } else if (seen == 1 && part.tail == null && fromBeginning && time != null && isAfterAll(time)) {
+        } else if (seen == 1
+                && part.tail == null
+                && fromBeginning
+                && time != null
+                && times.values().stream().allMatch(source -> source.isAfterAll(time))) {
             // the log begins after all that was given
             reportGap();
             forget();
         }
     }
 
-    private boolean isAfterAll(Instant time) {
-        return times.values().stream().allMatch(source -> source.isAfterAll(time));
-    }
-
-    private void placeIsFound(long message) {
-        search = null;
-        gapWasFound = false;
-        repeated.placeIsFound(message);
-    }
-
     /** There are several places, even if the log is read from further back. */
     private void unclear() {
         if (part.follow || part.tail != null) {
             goDeeper();
-        } else {
-            gapWasFound = true;
-            reportGap();
+            return;
         }
+        gapWasFound = true;
+        reportGap();
     }
 
     private boolean isRepeated(long message, Instant time, SourceTimes source) {
