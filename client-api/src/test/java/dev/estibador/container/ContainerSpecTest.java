@@ -18,7 +18,7 @@ class ContainerSpecTest {
                 .containsExactly("AB=2", "A=3=4");
         assertThatThrownBy(() -> ContainerSpec.of("i").env("A=B", "1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("A=B");
+                .hasMessageContaining("\"A=..\"");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.estibador.netty.execution;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
  * checks and a thread is blocked, the pool grows by one thread; it shrinks again when the blocked task ends. A thread is
  * blocked if it waits for a lock, a condition or a time, or if it has used no CPU time for {@value #NATIVE_TICKS} checks and is in
  * native code, as a read of a socket or a file is. A thread that computes is never taken for blocked, however long it computes,
- * and however long it waits for a processor.
+ * and however long it waits for a processor; nor is one that waits for a lock of a thread that runs.
  *
  * <p>A thread that cannot be created is tried again by the check; its tasks stay in the queue.
  *
@@ -116,20 +118,23 @@ final class GrowingPool implements Executor {
 
     private void look() {
         long completed = 0;
-        Worker blocked = null;
+        List<Worker> blocked = new ArrayList<>();
         for (Worker worker : workers) {
             completed += worker.steps / 2;
             boolean blocks = worker.isBlocked();
             if (blocks && !worker.lent) {
-                blocked = worker;
+                blocked.add(worker);
             } else if (!blocks && worker.lent) {
                 shrink(worker);
             }
         }
         quiet = completed == completedBefore ? quiet + 1 : 0;
         completedBefore = completed;
-        if (quiet >= QUIET_TICKS && blocked != null) {
-            grow(blocked);
+        if (quiet >= QUIET_TICKS) {
+            blocked.stream()
+                    .filter(worker -> !ThreadFacts.waitsForOneThatRuns(worker))
+                    .findFirst()
+                    .ifPresent(this::grow);
         }
         if (pool.getPoolSize() < pool.getCorePoolSize() && !pool.getQueue().isEmpty()) {
             pool.prestartCoreThread();
@@ -251,7 +256,7 @@ final class GrowingPool implements Executor {
             if (getState() != State.RUNNABLE) {
                 return true;
             }
-            long cpu = CpuTime.of(this);
+            long cpu = ThreadFacts.cpuTime(this);
             ticksWithoutCpu = cpu == cpuBefore && cpu >= 0 ? ticksWithoutCpu + 1 : 0;
             cpuBefore = cpu;
             if (ticksWithoutCpu % NATIVE_TICKS == 0) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.BufferRecycler;
@@ -43,13 +44,27 @@ public final class Json {
      */
     private static final JsonMapper MAPPER = mapper(JsonRecyclerPools.nonRecyclingPool());
 
+    /** A few bytes of JSON, such as an empty object in a list, can cost a hundred of the heap. */
+    private static final int HEAP_FOR_EACH_TOKEN = 128;
+
+    /** A text takes several times its length while it is read. */
+    private static final int HEAP_FOR_A_TEXT = 32;
+
     private static final RecyclerPool<BufferRecycler> POOL = JsonRecyclerPools.newConcurrentDequePool();
 
     /** For the messages of streams, of which there are very many. */
     private static final JsonMapper MESSAGES = mapper(POOL);
 
     private static JsonMapper mapper(RecyclerPool<BufferRecycler> pool) {
-        return JsonMapper.builder(JsonFactory.builder().recyclerPool(pool).build())
+        long heap = Runtime.getRuntime().maxMemory();
+        StreamReadConstraints bounds = StreamReadConstraints.builder()
+                .maxTokenCount(heap / HEAP_FOR_EACH_TOKEN)
+                .maxStringLength((int) Math.min(StreamReadConstraints.DEFAULT_MAX_STRING_LEN, heap / HEAP_FOR_A_TEXT))
+                .build();
+        return JsonMapper.builder(JsonFactory.builder()
+                        .recyclerPool(pool)
+                        .streamReadConstraints(bounds)
+                        .build())
                 .disable(FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(FAIL_ON_TRAILING_TOKENS)

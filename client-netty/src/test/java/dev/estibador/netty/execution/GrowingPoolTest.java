@@ -100,6 +100,26 @@ class GrowingPoolTest {
         assertThat(made).hasSizeLessThanOrEqualTo(PROCESSORS);
     }
 
+    /** More threads would wait for it, too: so it is where many need what one is making, such as the first reader of a type. */
+    @Test
+    void aLockOfOneThatComputesMakesNoThreads() throws InterruptedException {
+        Object lock = new Object();
+        CountDownLatch done = new CountDownLatch(20);
+        for (int i = 0; i < 20; i++) {
+            pool.execute(() -> {
+                synchronized (lock) {
+                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                }
+                done.countDown();
+            });
+        }
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(made).hasSizeLessThanOrEqualTo(PROCESSORS + 1);
+    }
+
     /** The state of a thread that reads a socket or a pipe says that it runs. */
     @Test
     void noTaskWaitsForThoseThatWaitInNativeCode() throws Exception {
