@@ -4,6 +4,7 @@ import dev.estibador.error.DockerException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.InterruptedCallException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,8 @@ public final class Blocking {
             return future.get();
         } catch (InterruptedException e) {
             throw interrupted(future, e);
+        } catch (CancellationException e) {
+            throw cancelled(e);
         } catch (ExecutionException e) {
             throw unchecked(e.getCause() == null ? e : e.getCause());
         }
@@ -46,6 +49,8 @@ public final class Blocking {
             return future.get(nanos(timeout), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw interrupted(future, e);
+        } catch (CancellationException e) {
+            throw cancelled(e);
         } catch (ExecutionException e) {
             throw unchecked(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
@@ -63,6 +68,12 @@ public final class Blocking {
         } catch (ArithmeticException e) {
             return timeout.isNegative() ? 0 : Long.MAX_VALUE;
         }
+    }
+
+    private static CancellationException cancelled(CancellationException inItsThread) {
+        CancellationException here = new CancellationException(inItsThread.getMessage());
+        here.initCause(inItsThread);
+        return here;
     }
 
     private static InterruptedCallException interrupted(CompletableFuture<?> future, InterruptedException cause) {

@@ -3,7 +3,7 @@ package dev.estibador.stream;
 import dev.estibador.error.DockerException;
 
 /**
- * Hears what happens to a stream that resumes. It is called where the items are given and in order with them: by the executor, or by
+ * Observes a stream that resumes. It is called where the items are given and in order with them: by the executor, or by
  * the thread that loops over an {@link Iteration}, and one call at a time. Whatever it throws fails the stream, and that stream
  * only. A stream whose consumer asks for nothing more waits with these calls, as it does with the items.
  *

@@ -136,7 +136,7 @@ final class OurContender implements Contender {
 
     @Override
     public Echo attach() {
-        AttachSession session = await(docker.containers().attach("echo"));
+        AttachSession session = await(docker.containers().attach("echo", a -> a.stdin(true)));
         Iteration<OutputFrame> output = session.output().iterate();
         return new Echo() {
             @Override

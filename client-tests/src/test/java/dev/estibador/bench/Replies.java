@@ -160,7 +160,7 @@ final class Replies {
                 "MergedDir":"/var/lib/docker/overlay2/%1$s/merged","UpperDir":"/var/lib/docker/overlay2/%1$s/diff",\
                 "WorkDir":"/var/lib/docker/overlay2/%1$s/work"},"Name":"overlay2"},"Mounts":[%4$s],\
                 "Config":{"Hostname":"4fa6e0f0c678","Domainname":"","User":"","AttachStdin":false,"AttachStdout":false,\
-                "AttachStderr":false,"ExposedPorts":{"80/tcp":{}},"Tty":false,"OpenStdin":false,"StdinOnce":false,\
+                "AttachStderr":false,"ExposedPorts":{"80/tcp":{}},"Tty":false,"OpenStdin":true ,"StdinOnce":true ,\
                 "Env":[%2$s],"Cmd":["serve","--port","80"],"Healthcheck":{"Test":["CMD","/bin/check"],\
                 "Interval":30000000000,"Timeout":5000000000,"Retries":3},"Image":"registry.example/team/service:1",\
                 "Volumes":null,"WorkingDir":"/srv","Entrypoint":["/docker-entrypoint.sh"],"OnBuild":null,\

@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,8 +197,20 @@ final class GroupCalls implements AutoCloseable {
 
         @Override
         public CompletableFuture<DuplexBytes> upgrade(HttpCall call) {
-            sent.add(call);
+            sent.add(kept(call));
             return engine.apply(call);
+        }
+
+        /** With a copy of its body, which is wiped when the call is over. */
+        private HttpCall kept(HttpCall call) {
+            return call.body() instanceof HttpBody.Bytes bytes
+                    ? call.sending(
+                            new HttpBody.Bytes(
+                                    ByteBuffer.allocate(bytes.content().remaining())
+                                            .put(bytes.content().duplicate())
+                                            .flip()),
+                            call.service())
+                    : call;
         }
 
         @Override

@@ -54,7 +54,7 @@ final class OpenFile implements OpenContent {
 
     /**
      * Something else may lie there since the file was found. A fifo whose writer is there has no size, and to read it could
-     * wait for ever; to open one without a writer waits, which no Java program can help.
+     * wait without end; to open one without a writer waits, which no Java program can help.
      */
     private void checkSize() throws IOException {
         boolean other = facts.size() == 0

@@ -88,7 +88,7 @@ public final class TarExtractor {
         } catch (RefusedException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
-            throw new IOException("'" + told(name) + "' could not be written: " + e, e);
+            throw new IOException("'" + shown(name) + "' could not be written: " + e, e);
         }
         directories.touch(path);
     }
@@ -140,7 +140,7 @@ public final class TarExtractor {
             Files.createLink(path, first);
         } else {
             throw new RefusedException(
-                    name, "it is a link to '" + told(entry.link()) + "', which is no file below the target");
+                    name, "it is a link to '" + shown(entry.link()) + "', which is no file below the target");
         }
     }
 
@@ -170,11 +170,11 @@ public final class TarExtractor {
             throw new RefusedException(
                     name,
                     "it lies below the symbolic link '"
-                            + told(root.relativize(directory).toString()) + "'");
+                            + shown(root.relativize(directory).toString()) + "'");
         }
         if (!make || Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new RefusedException(
-                    name, "'" + told(root.relativize(directory).toString()) + "' is no directory");
+                    name, "'" + shown(root.relativize(directory).toString()) + "' is no directory");
         }
         Files.createDirectory(directory);
     }
@@ -191,7 +191,7 @@ public final class TarExtractor {
         if (!directory.equals(child.getParent())
                 || last == null
                 || !last.toString().equals(part)) {
-            throw new RefusedException(name, "'" + told(part) + "' is no plain name");
+            throw new RefusedException(name, "'" + shown(part) + "' is no plain name");
         }
         return child;
     }
@@ -251,7 +251,7 @@ public final class TarExtractor {
     }
 
     /** A name for a message. */
-    private static String told(String name) {
+    private static String shown(String name) {
         String plain = name.replace('\0', '?');
         return plain.length() > LONGEST_TOLD ? plain.substring(0, LONGEST_TOLD) + ".." : plain;
     }
@@ -260,7 +260,7 @@ public final class TarExtractor {
         private static final long serialVersionUID = 1L;
 
         RefusedException(String name, String why) {
-            super("'" + told(name) + "' was refused: " + why);
+            super("'" + shown(name) + "' was refused: " + why);
         }
     }
 }

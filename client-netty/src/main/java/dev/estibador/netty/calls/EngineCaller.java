@@ -186,10 +186,7 @@ final class EngineCaller {
         return stream;
     }
 
-    /**
-     * A call whose reply is a log. Its process is asked if it has a terminal where the reply does not tell, and whether it runs where
-     * a log that resumes has ended.
-     */
+    /** A call whose reply is a log: whether its process has a terminal, and runs, is asked where the reply does not say so. */
     FrameStream log(
             Function<LogOptions, Call> calls,
             LogOptions options,

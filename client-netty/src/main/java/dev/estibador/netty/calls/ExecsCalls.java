@@ -47,9 +47,9 @@ final class ExecsCalls implements Execs {
      */
     @Override
     public CompletableFuture<AttachSession> attach(String id, ExecStartOptions options) {
-        Boolean told = options.tty();
-        if (told != null) {
-            return attach(id, options, told, SessionInput.of(null, told));
+        Boolean terminal = options.tty();
+        if (terminal != null) {
+            return attach(id, options, terminal, SessionInput.of(null, terminal));
         }
         CompletableFuture<AttachSession> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,8 +98,12 @@ public final class NettyTransport implements Transport {
     public void afterReading(Runnable action) {
         for (EventExecutor loop : loops) {
             if (loop.inEventLoop() && !loop.isShuttingDown()) {
-                loop.execute(action);
-                return;
+                try {
+                    loop.execute(action);
+                    return;
+                } catch (RejectedExecutionException e) {
+                    break; // it has begun to shut down in this very moment
+                }
             }
         }
         action.run();
