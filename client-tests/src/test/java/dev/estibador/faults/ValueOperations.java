@@ -28,7 +28,8 @@ final class ValueOperations {
                     try {
                         return await(d.containers().inspect("nobody")).id();
                     } catch (NotFoundException e) {
-                        return String.valueOf(e.getMessage());
+                        // its status counts, whatever becomes of its text
+                        return "refused with " + e.status();
                     }
                 }),
                 value(

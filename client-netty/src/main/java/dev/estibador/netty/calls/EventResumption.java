@@ -126,7 +126,9 @@ final class EventResumption implements Resumption, Decoder<Object> {
     private void gap(Instant from, Instant to, DockerException cause) {
         open = null;
         unsettled = null;
-        EventGap gap = new EventGap(from, to, cause);
+        // heads have whole seconds: within one, "to" is later than they say
+        boolean rounded = !from.isBefore(to) && from.isBefore(to.plusSeconds(1));
+        EventGap gap = new EventGap(from, rounded ? to.plusSeconds(1) : to, cause);
         signals.add(() -> listener.gap(gap));
     }
 
