@@ -215,18 +215,8 @@ final class GrowingPool implements Executor {
         }
 
         @Override
-        public synchronized void start() {
-            workers.add(this);
-            try {
-                super.start();
-            } catch (Throwable e) {
-                workers.remove(this);
-                throw e;
-            }
-        }
-
-        @Override
         public void run() {
+            workers.add(this); // not in start(), which newer Java does not call
             try {
                 super.run();
             } catch (OutOfMemoryError e) {
