@@ -3,6 +3,7 @@ package dev.estibador.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.DockerClient;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.netty.NettyDockerClient;
 import java.io.IOException;
 import java.lang.module.Configuration;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What users get with the library, jar by jar: as the module system finds it on the tests' class path. */
+@OnOneJava("is about what Maven makes")
 class JarsTest {
     private static final String ROOT = "dev.estibador.netty";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.DockerClient;
 import dev.estibador.common.ApiVersion;
+import dev.estibador.matrix.OnOneJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * for it. Every method of every group is called, with everything set and with each single thing set, and what it would
  * send is caught. L30.
  */
+@OnOneJava("is about JSON, which no Java has its own way with")
 class ConformanceTest {
     private static final Coverage COVERAGE = new Coverage();
     private static final KnownDeviations DEVIATIONS = new KnownDeviations();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.container.ContainerDetails;
 import dev.estibador.container.ContainerSpec;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.netty.json.Json;
 import dev.estibador.network.EndpointSettings;
 import dev.estibador.network.NetworkSpec;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was read can be written and what was written can be read, whatever it is. L32, L33, L34, L35. */
+@OnOneJava("is about JSON, which no Java has its own way with")
 class RoundTripTest {
     private static final Coverage COVERAGE = new Coverage();
     private static final Map<ApiVersion, Specification> SPECIFICATIONS = FactTables.specifications();

@@ -7,6 +7,7 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.io.IOException;
@@ -83,7 +84,9 @@ class ConstantMemoryEngineTest {
     /** L17: the end of input is the only sign that the sum is due. */
     @ParameterizedTest
     @EnumSource(Reach.class)
-    void aGigabyteOfInputIsSummedByTheProcessAfterItsEnd(Reach reach) {
+    @OnOneJava("is one of several of its kind")
+    void manyBytesOfInputAreSummedByTheProcessAfterItsEnd(Reach reach) {
+        long size = reach == Reach.UNIX_NATIVE ? GIB : GIB / 4;
         try (Harbor harbor = new Harbor(reach)) {
             String id = harbor.idler();
             String exec = await(
@@ -103,7 +106,7 @@ class ConstantMemoryEngineTest {
                 ArrayDeque<CompletableFuture<Void>> flying = new ArrayDeque<>();
                 byte[] chunk = new byte[1 << 20];
                 new Random(42).nextBytes(chunk);
-                for (int i = 0; i < GIB / chunk.length; i++) {
+                for (int i = 0; i < size / chunk.length; i++) {
                     byte[] next = chunk.clone();
                     ByteBuffer.wrap(next).putInt(0, i);
                     digest.update(next);
@@ -125,6 +128,7 @@ class ConstantMemoryEngineTest {
     /** L17, L21: read from a stream no faster than the process reads. TLS 1.3 is a reach of its own. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @OnOneJava("is one of several of its kind")
     void aGigabyteFromAStreamIsCountedByTheProcess(boolean tls12) {
         DockerConfig.Builder config =
                 tls12 ? Reach.TLS.config().tls(Reach.material().protocols("TLSv1.2")) : Reach.UNIX_NATIVE.config();
@@ -166,6 +170,7 @@ class ConstantMemoryEngineTest {
 
     /** L37: two gigabytes from a file of holes; the last file of the archive shows that all of it arrived. */
     @Test
+    @OnOneJava("is one of several of its kind")
     void aContextOfTwoGigabytesIsStreamed(@TempDir Path folder) throws IOException {
         Path big = folder.resolve("big");
         try (RandomAccessFile file = new RandomAccessFile(big.toFile(), "rw")) {

@@ -10,6 +10,7 @@ import dev.estibador.build.BuildContext;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,8 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
  * {@link RandomTree}.
  */
 @DefaultEngineOnly("needs the docker command and no engine")
+@OnOneJava("is about bytes and files, which no Java has its own way with")
 class ContextsAsTheCliSendsThemEngineTest {
-    private static final int TREES = 300;
+    private static final int TREES = 150;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir

@@ -71,7 +71,7 @@ class DockerfileEngineTest {
         return path.replace("\\", "\\\\").replace("$", "\\$");
     }
 
-    @Property(tries = 4, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     @Needs(Capability.DOCKERFILE_NAMES)
     void anyValueIsReadBackFromTheImageAsItWasPutIn(
             @ForAll("lines") List<String> lines, @ForAll("texts") List<String> texts) {
@@ -127,7 +127,7 @@ class DockerfileEngineTest {
         assertThat(config.user()).isEqualTo(paths.get(paths.size() - 1));
     }
 
-    @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     @Needs(Capability.DOCKERFILE_NAMES)
     void aFileOfAnyNameIsCopiedToAnyName(@ForAll("lines") List<String> lines) {
         try (Harbor harbor = new Harbor(Reach.UNIX_NATIVE)) {

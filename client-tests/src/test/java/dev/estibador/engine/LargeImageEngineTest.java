@@ -8,6 +8,7 @@ import dev.estibador.build.Dockerfile;
 import dev.estibador.common.RegistryAuth;
 import dev.estibador.image.BuilderVersion;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.stream.Progress;
 import dev.estibador.stream.Progress.Detail;
 import dev.estibador.stream.ProgressObserver;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A gigabyte in four layers goes to a registry with a login and comes back. L42. */
 @Tag("small-heap")
 @DefaultEngineOnly("moves gigabytes in a small heap, which does not depend on the engine")
+@OnOneJava("is about bytes and files, which no Java has its own way with")
 class LargeImageEngineTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int LAYERS = 4;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.container.LogConfig;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.stream.OutputFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of 16 KiB. {@code -Destibador.logs.factor=10} gives ten times as much.
  */
 @DefaultEngineOnly("measures this client at a speed that is the same on every engine")
+@OnOneJava("is about bytes and files, which no Java has its own way with")
 class LogsAtFullSpeedEngineTest {
     private static final int FACTOR = Integer.getInteger("estibador.logs.factor", 1);
     private static final Duration LONG = Duration.ofMinutes(4L * FACTOR);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class ResumedStreamsEngineTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     /** Fewer where there are many engines. */
-    private static final int LINES = EngineUnderTest.isOfMatrix() ? 20_000 : 200_000;
+    private static final int LINES = EngineUnderTest.isOfMatrix() ? 20_000 : 100_000;
 
     private static final int CUTS = 20;
 

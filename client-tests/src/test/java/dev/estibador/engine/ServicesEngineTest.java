@@ -13,6 +13,7 @@ import dev.estibador.error.EngineException;
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.stream.EngineStream;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.OutputFrame;
@@ -43,6 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
+@OnOneJava("is about what the engine does and answers")
 class ServicesEngineTest extends OneNodeSwarm {
     private static final String IDLE = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
 

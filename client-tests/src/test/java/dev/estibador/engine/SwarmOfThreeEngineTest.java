@@ -14,6 +14,7 @@ import dev.estibador.error.EngineException;
 import dev.estibador.matrix.Capability;
 import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.matrix.Needs;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.swarm.ConfigReference;
 import dev.estibador.swarm.FileTarget;
 import dev.estibador.swarm.Node;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("swarm")
 @DefaultEngineOnly("needs three engines that reach each other")
 @Needs(Capability.SWARM)
+@OnOneJava("is about what the engine does and answers")
 class SwarmOfThreeEngineTest {
     private static final String IDLE = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
     private static final List<DockerClient> ENGINES = new ArrayList<>();

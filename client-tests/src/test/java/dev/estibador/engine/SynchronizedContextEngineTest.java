@@ -14,6 +14,7 @@ import dev.estibador.image.BuilderVersion;
 import dev.estibador.matrix.Capability;
 import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.matrix.Needs;
+import dev.estibador.matrix.OnOneJava;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** A folder that BuildKit asks for file by file, so that only what it has not yet travels. */
 @Needs(Capability.BUILDKIT)
+@OnOneJava("is about bytes and files, which no Java has its own way with")
 class SynchronizedContextEngineTest extends OverUnix {
     private static final int TREES = 20;
     private static final int MIB = 1 << 20;

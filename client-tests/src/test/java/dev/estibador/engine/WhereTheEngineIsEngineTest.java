@@ -9,6 +9,7 @@ import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
 import dev.estibador.connect.TlsMaterial;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.netty.connect.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** L44: we find the engine where the docker CLI finds it, in contexts that the CLI made itself. It needs that CLI, too. */
 @DefaultEngineOnly("is about finding engines and not about what they do")
+@OnOneJava("is about the environment of the process")
 class WhereTheEngineIsEngineTest {
     /** Of a context as the CLI reads it; the files of its TLS are a map of lists. */
     private static final String AS_THE_CLI_SEES_IT =

@@ -3,6 +3,7 @@ package dev.estibador.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * whole matrix, and {@code -Dfaults=NAME} the cells whose names begin so.
  */
 @DefaultEngineOnly("the engine is only what speaks; it is the client that is tested")
+@OnOneJava("is about the wire, and long")
 class FaultsEngineTest {
     private static final Duration TO_END = Duration.ofSeconds(15);
     /** Descriptors that the JDK opens once, such as of jars and of random numbers. */

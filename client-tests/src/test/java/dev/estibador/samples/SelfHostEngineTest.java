@@ -23,6 +23,7 @@ import dev.estibador.error.BadRequestException;
 import dev.estibador.error.EngineFailureException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.samples.selfhost.Deployed;
 import dev.estibador.samples.selfhost.Dozzle;
 import dev.estibador.samples.selfhost.FlareSolverr;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it, or seen at work.
  */
 @DefaultEngineOnly("shows what people self-host, on one engine")
+@OnOneJava("is about what the engine does and answers")
 class SelfHostEngineTest {
     /** Of the loopback, so that nobody else has these ports. */
     private static final String HOST_IP = "127.0.86.1";

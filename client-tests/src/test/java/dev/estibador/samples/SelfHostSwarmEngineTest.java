@@ -8,6 +8,7 @@ import dev.estibador.DockerClient;
 import dev.estibador.engine.OneNodeSwarm;
 import dev.estibador.engine.Reach;
 import dev.estibador.matrix.DefaultEngineOnly;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.samples.selfhost.Dozzle;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.swarm.Service;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Dozzle on a swarm, as {@link SelfHostEngineTest} has the rest; the swarm takes service, secret and network with it. */
 @DefaultEngineOnly("shows what people self-host, on one engine")
+@OnOneJava("is about what the engine does and answers")
 class SelfHostSwarmEngineTest extends OneNodeSwarm {
     private final String name = unique("dozzle");
     private DockerClient docker;
