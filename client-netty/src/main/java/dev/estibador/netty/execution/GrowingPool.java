@@ -2,7 +2,9 @@ package dev.estibador.netty.execution;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool for tasks of which most are short, some block, and a few never end: one thread for each processor, and one more for
@@ -20,9 +23,9 @@ import java.util.function.Consumer;
  *
  * <p>While all threads are busy and tasks wait, a check runs every millisecond. If no task has completed since the last two
  * checks and a thread is blocked, the pool grows by one thread; it shrinks again when the blocked task ends. A thread is
- * blocked if it waits for a lock, a condition or a time, or if it has used no CPU time for {@value #NATIVE_TICKS} checks and is in
+ * blocked if it waits for a lock, a condition or a time, or if it has used no CPU time for {@value NativeWait#TICKS} checks and is in
  * native code, as a read of a socket or a file is. A thread that computes is never taken for blocked, however long it computes,
- * and however long it waits for a processor; nor is one that waits for a lock of a thread that runs.
+ * and however long it waits for a processor; nor is one that waits for a lock whose owner computes.
  *
  * <p>A thread that cannot be created is tried again by the check; its tasks stay in the queue.
  *
@@ -34,7 +37,6 @@ final class GrowingPool implements Executor {
     static final int MOST = Math.max(256, 16 * Runtime.getRuntime().availableProcessors());
 
     private static final int QUIET_TICKS = 2;
-    private static final int NATIVE_TICKS = 20;
     private static final Executor NEXT_TICK =
             CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run);
 
@@ -50,6 +52,7 @@ final class GrowingPool implements Executor {
     // of the check, which runs on one thread
     private long completedBefore;
     private int quiet;
+    private final Map<Long, NativeWait> owners = new HashMap<>();
 
     /**
      * @param prepare sets name and kind of a new thread
@@ -60,6 +63,8 @@ final class GrowingPool implements Executor {
         this.pool = new ThreadPoolExecutor(
                 processors, processors, idle.toNanos(), TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), Worker::new);
         pool.allowCoreThreadTimeOut(true);
+        // the timer's thread is there from now on, so that a task for which there is no thread is tried again
+        NEXT_TICK.execute(() -> {});
     }
 
     /** Runs the task soon. Never fails: a task for which there is no thread waits until there is one. */
@@ -131,14 +136,25 @@ final class GrowingPool implements Executor {
         quiet = completed == completedBefore ? quiet + 1 : 0;
         completedBefore = completed;
         if (quiet >= QUIET_TICKS) {
+            Map<Long, Boolean> computing = new HashMap<>();
             blocked.stream()
-                    .filter(worker -> !ThreadFacts.waitsForOneThatRuns(worker))
+                    .filter(worker -> !waitsForOneThatComputes(worker, computing))
                     .findFirst()
                     .ifPresent(this::grow);
+        } else {
+            owners.clear();
         }
         if (pool.getPoolSize() < pool.getCorePoolSize() && !pool.getQueue().isEmpty()) {
             pool.prestartCoreThread();
         }
+    }
+
+    /** More threads would only wait for it, too. */
+    private boolean waitsForOneThatComputes(Worker worker, Map<Long, Boolean> known) {
+        long owner = ThreadFacts.ownerThatRuns(worker);
+        return owner >= 0
+                && known.computeIfAbsent(owner, id -> !owners.computeIfAbsent(id, NativeWait::new)
+                        .isOne());
     }
 
     /** Makes room for a thread in place of one that is blocked. */
@@ -205,9 +221,7 @@ final class GrowingPool implements Executor {
 
         // what the check remembers
         private long stepsBefore;
-        private long cpuBefore;
-        private int ticksWithoutCpu;
-        private boolean inNativeCode;
+        private @Nullable NativeWait task;
 
         Worker(Runnable work) {
             super(work);
@@ -239,21 +253,16 @@ final class GrowingPool implements Executor {
             boolean same = now == stepsBefore && now % 2 != 0;
             stepsBefore = now;
             if (!same) {
-                ticksWithoutCpu = 0;
-                inNativeCode = false;
+                task = null;
                 return false;
             }
             if (getState() != State.RUNNABLE) {
                 return true;
             }
-            long cpu = ThreadFacts.cpuTime(this);
-            ticksWithoutCpu = cpu == cpuBefore && cpu >= 0 ? ticksWithoutCpu + 1 : 0;
-            cpuBefore = cpu;
-            if (ticksWithoutCpu % NATIVE_TICKS == 0) {
-                StackTraceElement[] stack = ticksWithoutCpu == 0 ? new StackTraceElement[0] : getStackTrace();
-                inNativeCode = stack.length > 0 && stack[0].isNativeMethod();
+            if (task == null) {
+                task = new NativeWait(getId());
             }
-            return inNativeCode;
+            return task.isOne();
         }
     }
 }

@@ -16,22 +16,28 @@ final class ThreadFacts {
     private ThreadFacts() {}
 
     /** The nanoseconds of CPU time that the thread has used; negative where the JVM does not say. */
-    static long cpuTime(Thread thread) {
-        return MEASURED ? THREADS.getThreadCpuTime(thread.getId()) : UNKNOWN;
+    static long cpuTime(long thread) {
+        return MEASURED ? THREADS.getThreadCpuTime(thread) : UNKNOWN;
     }
 
     /**
-     * Whether the thread waits for a lock that a running thread holds, or that one holds which waits for such a lock. More
-     * threads would only wait for it, too.
+     * The id of the running thread that holds the lock that the thread waits for, or that holds the lock which that one's owner waits
+     * for, and so on; negative if there is none.
      */
-    static boolean waitsForOneThatRuns(Thread thread) {
+    static long ownerThatRuns(Thread thread) {
         @Nullable ThreadInfo info = THREADS.getThreadInfo(thread.getId());
         for (int links = 0; links < LONGEST_CHAIN && info != null && info.getLockOwnerId() >= 0; links++) {
             info = THREADS.getThreadInfo(info.getLockOwnerId());
             if (info != null && info.getThreadState() == Thread.State.RUNNABLE) {
-                return true;
+                return info.getThreadId();
             }
         }
-        return false; // it waits for no lock, or for threads that wait for each other
+        return UNKNOWN; // it waits for no lock, or for threads that wait for each other
+    }
+
+    /** Whether the thread is in native code, as it is while it reads a socket or writes to a pipe: its state says that it runs. */
+    static boolean isInNativeCode(long thread) {
+        @Nullable ThreadInfo info = THREADS.getThreadInfo(thread, 1);
+        return info != null && info.getStackTrace().length > 0 && info.getStackTrace()[0].isNativeMethod();
     }
 }

@@ -1,8 +1,13 @@
 package dev.estibador.netty.execution;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -14,19 +19,27 @@ import org.jspecify.annotations.Nullable;
  * {@link GrowingPool} before.
  *
  * <p>Every task runs once, whatever the given executor does: the client's own threads run those that it refuses, and those
- * that it would run inside {@link #execute} on an I/O thread. Only an executor that drops tasks in silence is beyond help.
+ * that it would run inside {@link #execute} on an I/O thread, or still has when it is shut down. Only one that drops tasks in silence,
+ * or blocks in {@code execute}, is beyond help.
  */
 public final class UserExecutor implements Executor {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final String NAME = "estibador-";
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Executor LATER = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final @Nullable Executor given;
+    private final GrowingPool pool = new GrowingPool(UserExecutor::prepare, IDLE);
     private final Executor own;
     private final Consumer<Runnable> afterReading;
     private final BooleanSupplier onIoThread;
     private final ConcurrentLinkedQueue<Runnable> soon = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean waking = new AtomicBoolean();
+
+    /** Tasks that an executor with an end of its own has, and has not begun. */
+    private final Set<Handover> waiting = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean watching = new AtomicBoolean();
 
     /**
      * @param afterReading runs what it is given once the thread that reads sockets has read from all that are ready
@@ -36,8 +49,8 @@ public final class UserExecutor implements Executor {
         this.given = given;
         this.afterReading = afterReading;
         this.onIoThread = onIoThread;
-        VirtualThreads virtual = VirtualThreads.named(NAME);
-        this.own = virtual == null ? new GrowingPool(UserExecutor::prepare, IDLE) : virtual;
+        VirtualThreads virtual = VirtualThreads.named(NAME, pool);
+        this.own = virtual == null ? pool : virtual;
     }
 
     private static void prepare(Thread thread) {
@@ -83,6 +96,10 @@ public final class UserExecutor implements Executor {
 
     private void hand(Executor executor, Runnable task, boolean elsewhere) {
         Handover handover = new Handover(task, elsewhere ? Thread.currentThread() : null);
+        if (executor instanceof ExecutorService) {
+            waiting.add(handover);
+            watch();
+        }
         try {
             executor.execute(handover);
         } catch (Throwable e) {
@@ -91,11 +108,28 @@ public final class UserExecutor implements Executor {
         handover.from = null;
     }
 
+    /** Looks from time to time, while tasks wait, whether their executor was shut down: it may never run them then. */
+    private void watch() {
+        if (!waiting.isEmpty() && watching.compareAndSet(false, true)) {
+            try {
+                LATER.execute(this::look);
+            } catch (Throwable e) {
+                watching.set(false); // no thread could be created: the next task tries again
+            }
+        }
+    }
+
+    private void look() {
+        if (given instanceof ExecutorService service && service.isShutdown()) {
+            waiting.forEach(Handover::runElsewhere);
+        }
+        watching.set(false);
+        watch();
+    }
+
     /** Keeps no idle thread. Tasks run all the same, also those that come later. */
     public void close() {
-        if (own instanceof GrowingPool pool) {
-            pool.close();
-        }
+        pool.close();
     }
 
     private final class Handover implements Runnable {
@@ -112,7 +146,7 @@ public final class UserExecutor implements Executor {
 
         @Override
         public void run() {
-            if (!taken.compareAndSet(false, true)) {
+            if (!take()) {
                 return;
             }
             if (from == Thread.currentThread()) {
@@ -123,11 +157,23 @@ public final class UserExecutor implements Executor {
         }
 
         void refused(Throwable thrown) {
-            if (taken.compareAndSet(false, true)) {
-                own.execute(task);
-            } else {
+            if (!runElsewhere()) {
                 Uncaught.report(thrown);
             }
+        }
+
+        /** False if it has run, or does. */
+        boolean runElsewhere() {
+            boolean first = take();
+            if (first) {
+                own.execute(task);
+            }
+            return first;
+        }
+
+        private boolean take() {
+            waiting.remove(this);
+            return taken.compareAndSet(false, true);
         }
     }
 }

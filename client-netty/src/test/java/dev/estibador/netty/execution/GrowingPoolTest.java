@@ -120,6 +120,29 @@ class GrowingPoolTest {
         assertThat(made).hasSizeLessThanOrEqualTo(PROCESSORS + 1);
     }
 
+    /** As a writer to a full pipe holds the lock of standard output: whoever waits for it waits as long. */
+    @Test
+    void noTaskWaitsForALockWhoseOwnerWaitsInNativeCode() throws Exception {
+        Object lock = new Object();
+        CountDownLatch done = new CountDownLatch(1);
+        try (var nobody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var socket = new Socket(nobody.getInetAddress(), nobody.getLocalPort())) {
+            for (int i = 0; i < PROCESSORS + 5; i++) {
+                pool.execute(() -> {
+                    synchronized (lock) {
+                        try {
+                            socket.getInputStream().read();
+                        } catch (IOException e) {
+                            // the end of the test
+                        }
+                    }
+                });
+            }
+            pool.execute(done::countDown);
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     /** The state of a thread that reads a socket or a pipe says that it runs. */
     @Test
     void noTaskWaitsForThoseThatWaitInNativeCode() throws Exception {

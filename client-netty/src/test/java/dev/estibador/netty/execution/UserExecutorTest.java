@@ -2,6 +2,7 @@ package dev.estibador.netty.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +88,51 @@ class UserExecutorTest {
         executor.executeElsewhere(done::countDown);
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         executor.close();
+    }
+
+    /** Tasks that it has taken, and will never begin: it drops them, and its only thread is busy for good. */
+    @Test
+    void whatAnExecutorDropsAsItIsShutDownRunsOnThreadsOfOurOwn() throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        ExecutorService given = Executors.newSingleThreadExecutor();
+        UserExecutor executor = new UserExecutor(given, Runnable::run, () -> true);
+        executor.execute(() -> {
+            busy.countDown();
+            while (over.getCount() > 0) {
+                Thread.onSpinWait(); // whatever interrupts it
+            }
+        });
+        assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch done = new CountDownLatch(2);
+        executor.execute(done::countDown);
+        executor.executeSoon(done::countDown);
+
+        given.shutdownNow();
+
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        over.countDown();
+        executor.close();
+    }
+
+    /** L8: as where the threads cannot be created that carry virtual ones. */
+    @Test
+    void aTaskThatNoVirtualThreadCanBeStartedForRunsAllTheSame() throws InterruptedException {
+        GrowingPool pool = new GrowingPool(thread -> thread.setDaemon(true), Duration.ofMillis(20));
+        VirtualThreads none = new VirtualThreads(
+                task -> new Thread(task) {
+                    @Override
+                    public synchronized void start() {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                },
+                pool);
+        CountDownLatch done = new CountDownLatch(10);
+        for (int i = 0; i < 10; i++) {
+            none.execute(done::countDown);
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        pool.close();
     }
 
     /** R9. */
