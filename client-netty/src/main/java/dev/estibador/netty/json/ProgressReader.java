@@ -3,8 +3,10 @@ package dev.estibador.netty.json;
 import dev.estibador.stream.Progress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
@@ -86,6 +88,13 @@ final class ProgressReader extends StdDeserializer<Progress> {
 
     private static <T> @Nullable T value(
             JsonParser parser, DeserializationContext context, JsonToken token, Class<T> type) {
-        return token == JsonToken.VALUE_NULL ? null : context.readValue(parser, type);
+        try {
+            return token == JsonToken.VALUE_NULL ? null : context.readValue(parser, type);
+        } catch (JacksonException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Jackson's own readers of numbers fail so on an empty text
+            throw DatabindException.from(parser, "a value that cannot be read", e);
+        }
     }
 }
