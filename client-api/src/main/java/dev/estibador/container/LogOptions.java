@@ -115,6 +115,8 @@ public record LogOptions(
          *   <li><b>Terminals</b>: each piece of 16 KiB of a longer line begins with a time, which is taken out even if it is another
          *       one, from an hour before the line's own on. A shorter piece without a line feed is not told from the text after it, so that
          *       the time after it stays in the text; engines write such a piece only as the last one of a process.
+         *   <li><b>One source</b>: the engine is asked for both all the same, because its {@code tail} counts both, and the other one
+         *       is dropped here.
          *   <li><b>A cut before the first piece</b> leads to the same call again, with {@code tail} counted then; after a {@code tail}
          *       of 0 all comes that was written since the second in which the engine accepted the call, by its clock.
          * </ul>

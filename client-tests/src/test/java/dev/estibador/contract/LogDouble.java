@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An engine with one container, whose log is a list of messages. It knows {@code tail}, {@code since} and {@code follow} as
- * dockerd does: the tail is counted first, then what is before {@code since} is left out, one message at a time. What happens at
+ * An engine with one container, whose log is a list of messages. It knows {@code tail}, {@code since}, {@code until}, sources and
+ * {@code follow} as dockerd does: the tail is counted first, then what is not asked for is left out, one message at a time. What happens at
  * each request for the log is planned; requests after the plan get all that they ask for.
  */
 final class LogDouble implements Script {
@@ -141,13 +141,21 @@ final class LogDouble implements Script {
             part = part.subList(Math.max(0, part.size() - Integer.parseInt(tail)), part.size());
         }
         if (since != null) {
-            BigDecimal seconds = new BigDecimal(since);
-            Instant from = Instant.ofEpochSecond(
-                    seconds.longValue(),
-                    seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
+            Instant from = time(since);
             part = part.stream().filter(message -> !message.at().isBefore(from)).toList();
         }
-        return part;
+        String until = parameter(head, "until");
+        return part.stream()
+                .filter(message -> until == null || !message.at().isAfter(time(until)))
+                .filter(message -> head.contains(message.source == 1 ? "stdout=true" : "stderr=true"))
+                .toList();
+    }
+
+    private static Instant time(String seconds) {
+        BigDecimal since1970 = new BigDecimal(seconds);
+        return Instant.ofEpochSecond(
+                since1970.longValue(),
+                since1970.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     private static String parameter(String head, String name) {

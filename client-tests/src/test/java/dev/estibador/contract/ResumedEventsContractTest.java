@@ -37,6 +37,8 @@ class ResumedEventsContractTest {
     static final String END = "0\r\n\r\n";
     static final long ACCEPTED = 1_795_595_600L;
     static final Instant UNTIL = Instant.ofEpochSecond(ACCEPTED + 1_000_000);
+    /** Of the reply that ends when it should. */
+    static final String LAST_HEAD = HEAD.replace("Wed, 25 Nov 2026 08:33:20", "Sun, 06 Dec 2026 22:20:00");
 
     /** Of 10 KB: more than a socket, whatever its kind, and the client may hold. */
     private static final int MANY = 3000;
@@ -71,7 +73,7 @@ class ResumedEventsContractTest {
     }
 
     static void end(Conversation c, String... events) throws IOException {
-        c.say(HEAD);
+        c.say(LAST_HEAD);
         for (String event : events) {
             c.chunk(event);
         }
@@ -183,6 +185,22 @@ class ResumedEventsContractTest {
         assertThat(gaps).isEmpty();
     }
 
+    /** Nor is an end before the time that was asked for: it lasts until the engine's clock has passed that. */
+    @Test
+    void aProperEndBeforeUntilIsACut() throws IOException {
+        follow(c -> {
+            c.head();
+            if (c.number() == 1) {
+                c.say(HEAD).chunk(event("a", 1, 0)).say(END).awaitClose();
+            } else {
+                end(c, event("a", 1, 0), event("b", 2, 0));
+            }
+        });
+
+        assertThat(told).containsExactly("a", "b");
+        assertThat(gaps).isEmpty();
+    }
+
     /**
      * L7: what waits is bounded. The engine writes on until it is hung up on, while the consumer has asked for one event; once
      * the consumer has caught up it is asked again.
@@ -193,7 +211,7 @@ class ResumedEventsContractTest {
         List<String> sent = new CopyOnWriteArrayList<>();
         Script script = c -> {
             String since = c.head().replaceFirst("(?s).*since=(\\d+)\\..*", "$1");
-            c.say(HEAD);
+            c.say(c.number() == 1 ? HEAD : LAST_HEAD);
             if (c.number() == 1) {
                 write(c, 0, MANY, sent);
                 hungUp.countDown();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -104,6 +105,49 @@ class ResumedLogFaultsContractTest {
         follow(log);
 
         assertThat(lines).containsExactly(PIECE + PIECE + "end", "next");
+    }
+
+    /** The engine's tail counts both sources. */
+    @Test
+    void whatTheOtherSourceHasWrittenHidesNothing() throws IOException {
+        LogDouble log = new LogDouble().has(error("10:00:00", "no"), line("10:00:00", "one"));
+        log.turn(2, End.CUT)
+                .turn(
+                        () -> {
+                            log.write(line("10:00:01", "two"));
+                            for (int i = 0; i < 3000; i++) {
+                                log.write(error("10:00:02", "no " + i));
+                            }
+                            log.write(line("10:00:03", "three"));
+                            log.stop();
+                        },
+                        Integer.MAX_VALUE,
+                        End.WHOLE);
+        follow(log, l -> l.stderr(false).tail(1));
+
+        assertThat(lines).containsExactly("one", "two", "three");
+    }
+
+    /** Of what was written after the end that was asked for, the engine's tail counts all, too. */
+    @Test
+    void whatWasWrittenAfterTheEndThatIsAskedForHidesNothing() throws IOException {
+        LogDouble log = new LogDouble();
+        for (int i = 0; i < 1100; i++) {
+            log.write(line("10:00:00", "wanted " + i));
+        }
+        for (int i = 0; i < 1100; i++) {
+            log.write(line("11:00:00", "late " + i));
+        }
+        log.turn(1050, End.CUT);
+        follow(log, l -> l.follow(false).until(Instant.parse("2026-11-29T10:30:00Z")));
+
+        assertThat(lines)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1100).mapToObj(i -> "wanted " + i).toList());
+    }
+
+    private static LogDouble.Message error(String time, String text) {
+        return new LogDouble.Message(2, "2026-11-29T" + time + "Z", text + "\n");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 
 /** The rules of Reactive Streams for events that are cut half-way and resume, read whether they are asked for or not. */
 public class ResumedEventsTckTest extends ExecutorPublisherVerification<Event> {
-    private static final long SECONDS = 1_800_000_000;
+    private static final long SECONDS = 1_700_000_000;
 
     @Override
     public Flow.Publisher<Event> createFlowPublisher(long elements) {

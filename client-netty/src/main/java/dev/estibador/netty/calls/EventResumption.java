@@ -146,7 +146,7 @@ final class EventResumption implements Resumption, Decoder<Object> {
     /** An engine that stops may end a stream in good form. */
     @Override
     public CompletableFuture<Ending> ended() {
-        Ending ending = options.until() != null ? Ending.COMPLETE : Ending.EARLY;
+        Ending ending = ending();
         if (remembering) {
             remembering = false;
             ending = Ending.MORE;
@@ -155,6 +155,20 @@ final class EventResumption implements Resumption, Decoder<Object> {
             }
         }
         return CompletableFuture.completedFuture(ending);
+    }
+
+    private Ending ending() {
+        Instant until = options.until();
+        if (until == null) {
+            return Ending.EARLY;
+        }
+        Instant now = clock.now();
+        if (!until.isAfter(now)) {
+            return Ending.COMPLETE;
+        }
+        // by a clock of whole seconds, the end may have been reached: an engine that is asked again waits for the rest
+        // of it
+        return until.isAfter(now.plusSeconds(1)) ? Ending.EARLY : Ending.MORE;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.estibador.netty.wire.ResumedEntries.Part;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.ResumeListener;
+import dev.estibador.stream.StreamSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -110,7 +111,14 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
     public ResumedEntries frames(Framing framing) {
         LogMarks marks = new LogMarks(true, options.details());
         entries = new ResumedEntries(
-                () -> framing.messages(call, marks), options.follow(), options.tail(), options.timestamps(), this::gap);
+                () -> framing.messages(call, marks),
+                new ResumedEntries.Wanted(
+                        options.follow(),
+                        options.tail(),
+                        options.until() == null,
+                        source -> source == StreamSource.STDERR ? options.stderr() : options.stdout(),
+                        options.timestamps()),
+                this::gap);
         return entries;
     }
 
@@ -245,16 +253,6 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
 
     private Call part(boolean follow, @Nullable Instant since, @Nullable Integer tail) {
         return calls.apply(new LogOptions(
-                follow,
-                options.stdout(),
-                options.stderr(),
-                since,
-                options.until(),
-                true,
-                tail,
-                options.details(),
-                false,
-                true,
-                null));
+                follow, true, true, since, options.until(), true, tail, options.details(), false, true, null));
     }
 }

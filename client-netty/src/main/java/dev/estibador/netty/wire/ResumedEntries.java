@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,21 @@ import org.jspecify.annotations.Nullable;
  * <p>What the engine gives twice by itself is dropped ({@link RepeatedMessages}); where that is not clear, the log is read again.
  */
 public final class ResumedEntries implements Decoder<OutputFrame> {
+    /**
+     * What the user wants.
+     *
+     * @param tail how many of the messages that were there come first; null for all
+     * @param tailIsExact false if the engine counts messages that it leaves out: fewer than were asked for are not all then
+     * @param sources which of them are given; the engine is asked for both, since its {@code tail} counts both
+     * @param times false to take the time out again
+     */
+    public record Wanted(
+            boolean follow,
+            @Nullable Integer tail,
+            boolean tailIsExact,
+            Predicate<StreamSource> sources,
+            boolean times) {}
+
     /** What the engine is to be asked for. */
     public record Part(boolean follow, @Nullable Integer tail) {}
 
@@ -53,7 +69,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
 
     private final Supplier<Decoder<OutputFrame>> form;
     private final boolean follow;
-    private final boolean keepsTime;
+    private final Wanted wanted;
     private final Gap gap;
     private final MarkReader marks = new MarkReader(new LogMarks(true, false));
     private final MessageHistory history = new MessageHistory();
@@ -110,19 +126,13 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     /** How many messages at the beginning of the first part the engine cannot have repeated. */
     private long counted;
 
-    /**
-     * @param form reads a reply's messages, each of which begins with its time
-     * @param follow whether the log is followed
-     * @param tail how many of the messages that were there are asked for first; null for all
-     * @param keepsTime false to take the time out again
-     */
-    public ResumedEntries(
-            Supplier<Decoder<OutputFrame>> form, boolean follow, @Nullable Integer tail, boolean keepsTime, Gap gap) {
+    /** @param form reads a reply's messages, each of which begins with its time */
+    public ResumedEntries(Supplier<Decoder<OutputFrame>> form, Wanted wanted, Gap gap) {
         this.form = form;
-        this.follow = follow;
-        this.fromBeginning = tail == null;
-        this.counted = tail == null ? 0 : tail;
-        this.keepsTime = keepsTime;
+        this.wanted = wanted;
+        this.follow = wanted.follow;
+        this.fromBeginning = wanted.tail == null;
+        this.counted = wanted.tail == null ? 0 : wanted.tail;
         this.gap = gap;
         this.entries = form.get();
         this.part = new Part(follow, null);
@@ -220,7 +230,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             return Ending.MORE;
         }
         if (search != null && !search.isFound(true)) {
-            boolean more = part.tail != null && (seen >= part.tail || search.isFound(false));
+            boolean more = mayHaveMore() || (part.tail != null && search.isFound(false));
             if (part.follow || more) {
                 goDeeper();
             } else {
@@ -237,9 +247,14 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         return last ? Ending.COMPLETE : Ending.MORE;
     }
 
+    /** Whether there may be messages before those of this part. */
+    private boolean mayHaveMore() {
+        return part.tail != null && (!wanted.tailIsExact || seen >= part.tail);
+    }
+
     /** Of what is alike there is one place only if nothing but what was given is there. */
     private void counted() {
-        if (alikes < history.size() && part.tail != null && seen >= part.tail) {
+        if (alikes < history.size() && mayHaveMore()) {
             goDeeper();
         } else if (alikes == 0) {
             reportGap();
@@ -292,7 +307,10 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         }
         unfinished = inside ? unfinished + size - skip : 0;
         given++;
-        int from = (int) Math.max(skip, keepsTime ? 0 : text);
+        if (!wanted.sources.test(entry.source())) {
+            return;
+        }
+        int from = (int) Math.max(skip, wanted.times ? 0 : text);
         items.accept(from == 0 ? entry : rest(entry, from));
     }
 

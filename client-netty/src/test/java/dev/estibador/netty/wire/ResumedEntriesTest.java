@@ -3,6 +3,7 @@ package dev.estibador.netty.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.netty.wire.ResumedEntries.Part;
+import dev.estibador.netty.wire.ResumedEntries.Wanted;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.io.ByteArrayOutputStream;
@@ -122,7 +123,9 @@ class ResumedEntriesTest {
             this.follow = follow;
             this.raw = raw;
             this.entries = new ResumedEntries(
-                    () -> raw ? new RawEntries(TIMES) : new FrameDecoder(CALL), follow, tail, false, gaps::add);
+                    () -> raw ? new RawEntries(TIMES) : new FrameDecoder(CALL),
+                    new Wanted(follow, tail, true, source -> true, false),
+                    gaps::add);
         }
 
         private byte[] reply(int written, @Nullable Integer most) {
@@ -352,7 +355,8 @@ class ResumedEntriesTest {
     @Test
     void timesThatWereAskedForStay() {
         List<OutputFrame> frames = new ArrayList<>();
-        ResumedEntries entries = new ResumedEntries(() -> new FrameDecoder(CALL), true, null, true, time -> {});
+        ResumedEntries entries = new ResumedEntries(
+                () -> new FrameDecoder(CALL), new Wanted(true, null, true, source -> true, true), time -> {});
         entries.decode(ByteBuffer.wrap(LOG.get(0).bytes(false)), frames::add);
 
         assertThat(frames)
@@ -401,7 +405,8 @@ class ResumedEntriesTest {
     @Test
     void aMessageThatHasNoTimeHasNoPlaceToResumeFrom() {
         List<OutputFrame> frames = new ArrayList<>();
-        ResumedEntries entries = new ResumedEntries(() -> new FrameDecoder(CALL), true, null, false, time -> {});
+        ResumedEntries entries = new ResumedEntries(
+                () -> new FrameDecoder(CALL), new Wanted(true, null, true, source -> true, false), time -> {});
         entries.decode(ByteBuffer.wrap(new Message(OUT, "odd", "line\n").bytes(false)), frames::add);
 
         assertThat(frames).extracting(OutputFrame::text).containsExactly("odd line\n");
