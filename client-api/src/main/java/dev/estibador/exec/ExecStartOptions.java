@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to start an exec.
  *
- * @param tty whether the exec has a terminal. If it is not said here, the exec is inspected first. If it is, that call is saved, but
- *     what is written into an exec that was made without {@code attachStdin} is lost and not refused
+ * @param tty whether the exec has a terminal; asked from the engine where it is not said here
  * @param rows the terminal's height at the start, API 1.42
  * @param columns its width
  */

@@ -16,10 +16,14 @@ import java.util.concurrent.TimeoutException;
  * Waits for asynchronous calls: for virtual threads, scripts and tests.
  *
  * <p>A {@link DockerException} is thrown as a copy whose stack trace begins with the frames of the waiting thread
- * ({@link DockerException#atCaller}). Other unchecked exceptions, such as one that a callback has thrown, are thrown
- * themselves, and a checked one as the cause of a {@link CompletionException}.
+ * ({@link DockerException#atCaller}). Other exceptions, such as one that a callback has thrown, are thrown themselves, or as the
+ * cause of a {@link CompletionException} if they are checked; among their suppressed ones is one with the frames of the waiting
+ * thread.
  */
 public final class Blocking {
+    /** An exception that many threads wait for has the places of the first ones. */
+    private static final int MOST_WAITERS = 8;
+
     private Blocking() {}
 
     /**
@@ -87,12 +91,24 @@ public final class Blocking {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof Error error) {
-            throw error;
-        }
         if (cause instanceof DockerException own) {
             return own.atCaller();
         }
+        if (cause.getSuppressed().length < MOST_WAITERS) {
+            cause.addSuppressed(new WaitedHere());
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
         return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+    }
+
+    /** Where an exception was waited for that is not ours to copy. */
+    private static final class WaitedHere extends Exception {
+        private static final long serialVersionUID = 1;
+
+        WaitedHere() {
+            super("waited for here");
+        }
     }
 }

@@ -72,6 +72,27 @@ class BlockingContractTest {
         }
     }
 
+    /** An exception of the user's is given as it is, and says among its suppressed ones where it was waited for. */
+    @Test
+    void anExceptionThatIsNotOursNamesTheLineThatWaited() throws IOException {
+        IllegalStateException theirs = new IllegalStateException("on purpose");
+        try (var engine = engineWithoutContainers();
+                var docker = engine.client()) {
+            CompletableFuture<?> call = docker.containers().inspect("no").handle((details, e) -> {
+                throw theirs;
+            });
+            Throwable thrown = catchThrowable(() -> theLineThatWaits(() -> await(call)));
+            for (int i = 0; i < 100; i++) {
+                assertThat(catchThrowable(() -> await(call))).isSameAs(theirs);
+            }
+
+            assertThat(thrown).isSameAs(theirs);
+            assertThat(Stream.of(theirs.getSuppressed()[0].getStackTrace()).map(StackTraceElement::getMethodName))
+                    .contains("theLineThatWaits");
+            assertThat(theirs.getSuppressed()).hasSizeLessThan(10);
+        }
+    }
+
     @Test
     void eachThreadThatWaitsSeesItsOwnLine() throws IOException {
         try (var engine = engineWithoutContainers();

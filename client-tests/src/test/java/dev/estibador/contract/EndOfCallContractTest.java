@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estibador.DockerClient;
 import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
+import dev.estibador.common.TarContent;
 import dev.estibador.contract.ScriptedEngine.Conversation;
 import dev.estibador.contract.ScriptedEngine.Kind;
 import dev.estibador.error.EngineTimeoutException;
@@ -14,6 +15,7 @@ import dev.estibador.error.InterruptedCallException;
 import dev.estibador.image.BuilderVersion;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,30 @@ class EndOfCallContractTest {
                             BuildContext.of(Dockerfile.from("scratch"), files -> files.text("a", "b")),
                             b -> b.version(BuilderVersion.CLASSIC))
                     .result()),
+            operation("build with BuildKit", (docker, directory) -> docker.images()
+                    .build(BuildContext.of(Dockerfile.from("scratch"), files -> files.text("a", "b")))
+                    .result()),
+            operation("push", (docker, directory) -> docker.images().push("a").result()),
+            operation("load", (docker, directory) -> docker.images()
+                    .load(TarContent.of(directory.resolve("own")))
+                    .result()),
+            operation("save", (docker, directory) -> docker.images().save("a").extractTo(directory)),
+            operation("commit", (docker, directory) -> docker.images().commit("c", o -> {})),
+            operation("create", (docker, directory) -> docker.containers().create("a", o -> {})),
+            operation(
+                    "push of a plugin",
+                    (docker, directory) -> docker.plugins().push("p").result()),
+            operation(
+                    "log of a service",
+                    (docker, directory) -> docker.services().logs("s").forEach(frame -> {})),
+            operation(
+                    "log of a task",
+                    (docker, directory) -> docker.tasks().logs("t").forEach(frame -> {})),
+            operation("log into a file", (docker, directory) -> docker.containers()
+                    .logs("c")
+                    .copyTo(Channels.newChannel(OutputStream.nullOutputStream()))),
+            operation("attach by WebSocket", (docker, directory) -> docker.containers()
+                    .attachWebSocket("c")),
             operation(
                     "opened",
                     (docker, directory) -> docker.containers().logs("c").opened()),

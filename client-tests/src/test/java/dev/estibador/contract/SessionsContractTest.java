@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens between the request to switch and the end of the session. */
 @ParameterizedClass
@@ -123,6 +124,64 @@ class SessionsContractTest {
             refused(session.write("words"), write);
             refused(session.writeAll(new ByteArrayInputStream(new byte[] {'!'})), write);
             refused(session.closeInput(), end);
+        }
+    }
+
+    /** Also where the form of the output is known without asking. */
+    @ParameterizedTest
+    @CsvSource({
+        "true,  true,  no standard input",
+        "true,  false, no standard input",
+        "false, false, no standard input",
+        "false, true,  no standard input"
+    })
+    void inputOfAnExecWithoutItIsRefused(boolean said, boolean tty, String why) throws Exception {
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    while (c.head().contains("/json ")) {
+                        c.json("{\"ID\":\"e\",\"OpenStdin\":false,\"ProcessConfig\":{\"tty\":" + tty + "}}");
+                    }
+                    c.say(SWITCHED).awaitClose();
+                });
+                var docker = engine.client();
+                var session = await(
+                        docker.execs().attach("e", o -> {
+                            if (said) {
+                                o.tty(tty);
+                            }
+                        }),
+                        LIMIT)) {
+            refused(session.write("words"), why);
+            refused(session.writeAll(new ByteArrayInputStream(new byte[] {'!'})), why);
+            refused(session.closeInput(), why);
+        }
+    }
+
+    /** L24: whoever gives up the output while its form is asked for leaves no connection open, and no question. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel the output", "complete the output", "close the session"})
+    void whoeverGivesUpBeforeTheFormIsKnownLeavesNothing(String how) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(2);
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    if (c.head().contains("/json ")) {
+                        asked.countDown();
+                    } else {
+                        c.say("HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
+                                + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+                    }
+                    c.awaitClose();
+                    closed.countDown();
+                });
+                var docker = engine.client()) {
+            AttachSession session = await(docker.containers().attach("web"), LIMIT);
+            CompletableFuture<Void> output = session.output().forEach(frame -> {});
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            switch (how) {
+                case "cancel the output" -> output.cancel(true);
+                case "complete the output" -> output.complete(null);
+                default -> session.close();
+            }
+            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

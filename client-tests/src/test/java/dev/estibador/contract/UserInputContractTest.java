@@ -151,6 +151,38 @@ class UserInputContractTest {
         }
     }
 
+    /** What a stream throws when it is closed does not hide why. */
+    @ParameterizedTest
+    @EnumSource(Uploads.class)
+    void aStreamThatFailsAndCannotBeClosedFailsItsCall(Uploads upload) throws Exception {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the first");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("the second");
+            }
+        };
+        try (var engine = new ScriptedEngine(Kind.UNIX_NATIVE, c -> {
+                    c.head();
+                    c.awaitClose();
+                });
+                var docker = engine.client()) {
+            var call = upload.begin(docker, () -> broken);
+            assertThatThrownBy(() -> await(call, LIMIT))
+                    .isInstanceOf(UploadFailedException.class)
+                    .hasMessageContaining("the first");
+        }
+    }
+
     private static final class Empty extends InputStream {
         @Override
         public int read() {

@@ -180,6 +180,8 @@ final class ContainersCalls implements Containers {
         exit.whenComplete((end, e) -> {
             if (e != null) {
                 accepted.completeExceptionally(e);
+            } else {
+                accepted.complete(null); // also if the user has completed the other one
             }
         });
         return new ExitWait(accepted, exit);

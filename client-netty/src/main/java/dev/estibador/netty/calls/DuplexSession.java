@@ -1,6 +1,7 @@
 package dev.estibador.netty.calls;
 
 import dev.estibador.error.ConnectionException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.wire.ChunkPublisher;
 import dev.estibador.netty.wire.DecodedStream;
@@ -20,7 +21,7 @@ abstract class DuplexSession<T> {
     private final String call;
     private final DuplexBytes connection;
     private final DecodedStream<T> incoming;
-    private final SessionInput input;
+    private volatile SessionInput input;
     private final Executor executor;
     private final AtomicBoolean inputClosed = new AtomicBoolean();
 
@@ -34,8 +35,24 @@ abstract class DuplexSession<T> {
         this.connection = connection;
         this.input = input;
         this.executor = executor;
-        this.incoming =
-                new DecodedStream<>(() -> decoder.thenApply(form -> new Source<>(connection.body(), form)), executor);
+        this.incoming = new DecodedStream<>(() -> source(decoder), executor);
+    }
+
+    /** Whoever gives the output up before its form is known gives up the session, as later. */
+    private CompletableFuture<Source<T>> source(CompletableFuture<Decoder<T>> decoder) {
+        CompletableFuture<Source<T>> source =
+                Cancellations.mapped(decoder, form -> new Source<>(connection.body(), form));
+        source.whenComplete((nothing, e) -> {
+            if (source.isCancelled()) {
+                connection.close();
+            }
+        });
+        return source;
+    }
+
+    /** What has become known of the process's input since the session was made. */
+    final void learn(SessionInput known) {
+        input = known;
     }
 
     final DecodedStream<T> incoming() {

@@ -47,19 +47,10 @@ final class ExecsCalls implements Execs {
      */
     @Override
     public CompletableFuture<AttachSession> attach(String id, ExecStartOptions options) {
-        Boolean terminal = options.tty();
-        if (terminal != null) {
-            return attach(id, options, terminal, SessionInput.of(null, terminal));
-        }
         CompletableFuture<AttachSession> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        steps.during(inspect(id))
-                .thenCompose(details -> {
-                    ProcessConfig process = details.process();
-                    boolean tty = process != null && Boolean.TRUE.equals(process.tty());
-                    SessionInput input = SessionInput.of(details.openStdin(), tty);
-                    return steps.during(attach(id, options, tty, input));
-                })
+        Boolean terminal = options.tty();
+        (terminal == null ? inspected(id, options, steps) : inspectedLater(id, options, terminal, steps))
                 .whenComplete((session, e) -> {
                     if (session == null) {
                         EngineCaller.settleNow(result, null, e);
@@ -72,7 +63,28 @@ final class ExecsCalls implements Execs {
         return result;
     }
 
-    private CompletableFuture<AttachSession> attach(
+    private CompletableFuture<ProcessSession> inspected(String id, ExecStartOptions options, Cancellation steps) {
+        return steps.during(inspect(id)).thenCompose(details -> {
+            ProcessConfig process = details.process();
+            boolean tty = process != null && Boolean.TRUE.equals(process.tty());
+            SessionInput input = SessionInput.of(details.openStdin(), tty);
+            return steps.during(attach(id, options, tty, input));
+        });
+    }
+
+    /** So that what the engine is too old for is refused before anything is sent. Without an answer the input may be there. */
+    private CompletableFuture<ProcessSession> inspectedLater(
+            String id, ExecStartOptions options, boolean tty, Cancellation steps) {
+        return steps.during(attach(id, options, tty, SessionInput.of(null, tty)))
+                .thenCompose(session -> steps.during(inspect(id)).handle((details, e) -> {
+                    if (details != null) {
+                        session.learn(SessionInput.of(details.openStdin(), tty));
+                    }
+                    return session;
+                }));
+    }
+
+    private CompletableFuture<ProcessSession> attach(
             String id, ExecStartOptions options, boolean tty, SessionInput input) {
         Integer rows = options.rows();
         Integer columns = options.columns();

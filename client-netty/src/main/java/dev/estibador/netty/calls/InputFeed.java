@@ -35,7 +35,7 @@ final class InputFeed implements Flow.Subscriber<ByteBuffer> {
         this.executor = executor;
         result.whenComplete((nothing, e) -> {
             Flow.Subscription from = source.get();
-            if (e != null && from != null) {
+            if (from != null && (e != null || unsettled.get() > 0)) {
                 from.cancel();
             }
         });

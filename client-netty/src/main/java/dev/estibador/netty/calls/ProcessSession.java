@@ -1,5 +1,6 @@
 package dev.estibador.netty.calls;
 
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.stream.AttachSession;
@@ -35,7 +36,7 @@ final class ProcessSession extends DuplexSession<Object> implements AttachSessio
             SessionInput input,
             Resize resize,
             Executor executor) {
-        super(call, connection, framing.thenApply(view::decoder), input, executor);
+        super(call, connection, Cancellations.mapped(framing, view::decoder), input, executor);
         this.resize = resize;
         this.output =
                 new ProcessOutput(call, ProcessOutput.Reading.of(call, LogMarks.NONE), view, incoming(), executor);

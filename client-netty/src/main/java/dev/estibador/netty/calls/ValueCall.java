@@ -81,7 +81,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
                             .whenComplete((none, refusal) -> fail(refusal));
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
         }
     }

@@ -60,7 +60,7 @@ final class ExportService {
                 take(in);
                 taken = true;
                 call.end(GrpcStatus.OK);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 if (Failures.own(e) == null) {
                     failed.accept(new StreamFailedException(
                             "POST /build", "what was built cannot be written: " + e.getMessage(), e));

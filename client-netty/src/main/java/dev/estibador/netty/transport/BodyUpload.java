@@ -68,7 +68,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        Loops.run(channel.eventLoop(), () -> {
+        onLoop(() -> {
             if (source != null || stopped) {
                 subscription.cancel();
                 return;
@@ -80,7 +80,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onNext(ByteBuffer chunk) {
-        Loops.run(channel.eventLoop(), () -> {
+        onLoop(() -> {
             pending--;
             if (!channel.isActive()) {
                 stop();
@@ -102,6 +102,18 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
         });
     }
 
+    private void onLoop(Runnable action) {
+        Loops.run(channel.eventLoop(), () -> {
+            try {
+                action.run();
+            } catch (Throwable e) {
+                stop();
+                exchange.fail(Faults.of(exchange.call.label(), e));
+                channel.close();
+            }
+        });
+    }
+
     /** Ends the chunk before, and says how long the next is. */
     private ByteBuf chunkHead(int length) {
         String head = (begun ? "\r\n" : "") + Integer.toHexString(length) + "\r\n";
@@ -115,7 +127,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onComplete() {
-        Loops.run(channel.eventLoop(), () -> {
+        onLoop(() -> {
             if (!stopped && channel.isActive()) {
                 finished = true;
                 channel.writeAndFlush(ascii(begun ? "\r\n0\r\n\r\n" : "0\r\n\r\n"))
@@ -126,7 +138,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onError(Throwable failure) {
-        Loops.run(channel.eventLoop(), () -> {
+        onLoop(() -> {
             if (!stopped) {
                 stopped = true;
                 exchange.fail(

@@ -81,7 +81,14 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     }
 
     private void onLoop(Runnable action) {
-        Loops.run(channel.eventLoop(), action);
+        Loops.run(channel.eventLoop(), () -> {
+            try {
+                action.run();
+            } catch (Throwable e) {
+                broken(e);
+                deliver();
+            }
+        });
     }
 
     /** True while a read of the connection would serve the subscriber. */

@@ -167,7 +167,11 @@ public final class ChunkPublisher implements Flow.Publisher<ByteBuffer> {
             closed = true;
             Chunks open = chunks;
             if (open != null) {
-                open.close();
+                try {
+                    open.close();
+                } catch (Throwable ignored) {
+                    // what was read is what counts; a failure of that is on its way already
+                }
             }
         }
     }

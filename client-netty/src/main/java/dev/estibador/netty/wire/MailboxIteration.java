@@ -1,12 +1,12 @@
 package dev.estibador.netty.wire;
 
-import dev.estibador.error.DockerException;
 import dev.estibador.error.InterruptedCallException;
+import dev.estibador.stream.Blocking;
 import dev.estibador.stream.Iteration;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Takes from a mailbox in the reading thread itself, so that it needs no thread of the executor's. */
@@ -83,14 +83,10 @@ final class MailboxIteration<T> implements Iteration<T> {
         return batch;
     }
 
-    private static RuntimeException thrown(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof DockerException own) {
-            return own.atCaller();
-        }
-        return failure instanceof RuntimeException unchecked ? unchecked : new CompletionException(failure);
+    /** Throws it as whoever waits for a value has it thrown, with the frames of the calling thread. */
+    private static IllegalStateException thrown(Throwable failure) {
+        Blocking.await(CompletableFuture.failedFuture(failure));
+        return new IllegalStateException(failure);
     }
 
     @Override
