@@ -15,6 +15,7 @@ import dev.estibador.netty.wire.FrameLines;
 import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.ResumedEntries;
 import dev.estibador.netty.wire.ResumedEntries.Part;
+import dev.estibador.netty.wire.WantedLog;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.ResumeListener;
@@ -112,7 +113,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
         LogMarks marks = new LogMarks(true, options.details());
         entries = new ResumedEntries(
                 () -> framing.messages(call, marks),
-                new ResumedEntries.Wanted(
+                new WantedLog(
                         options.follow(),
                         options.tail(),
                         options.until() == null,

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What the engine gives twice by itself is dropped ({@link RepeatedMessages}); where that is not clear, the log is read again.
  */
 public final class ResumedEntries implements Decoder<OutputFrame> {
-    /**
-     * What the user wants.
-     *
-     * @param tail how many of the messages that were there come first; null for all
-     * @param tailIsExact false if the engine counts messages that it leaves out: fewer than were asked for are not all then
-     * @param sources which of them are given; the engine is asked for both, since its {@code tail} counts both
-     * @param times false to take the time out again
-     */
-    public record Wanted(
-            boolean follow,
-            @Nullable Integer tail,
-            boolean tailIsExact,
-            Predicate<StreamSource> sources,
-            boolean times) {}
-
     /** What the engine is to be asked for. */
     public record Part(boolean follow, @Nullable Integer tail) {}
 
@@ -68,8 +52,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     private static final int DEEPEST = 1 << 20;
 
     private final Supplier<Decoder<OutputFrame>> form;
-    private final boolean follow;
-    private final Wanted wanted;
+    private final WantedLog wanted;
     private final Gap gap;
     private final MarkReader marks = new MarkReader(new LogMarks(true, false));
     private final MessageHistory history = new MessageHistory();
@@ -127,16 +110,15 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     private long counted;
 
     /** @param form reads a reply's messages, each of which begins with its time */
-    public ResumedEntries(Supplier<Decoder<OutputFrame>> form, Wanted wanted, Gap gap) {
+    public ResumedEntries(Supplier<Decoder<OutputFrame>> form, WantedLog wanted, Gap gap) {
         this.form = form;
         this.wanted = wanted;
-        this.follow = wanted.follow;
-        this.fromBeginning = wanted.tail == null;
-        this.counted = wanted.tail == null ? 0 : wanted.tail;
+        this.fromBeginning = wanted.tail() == null;
+        this.counted = wanted.tail() == null ? 0 : wanted.tail();
         this.gap = gap;
         this.entries = form.get();
-        this.part = new Part(follow, null);
-        this.last = !follow;
+        this.part = new Part(wanted.follow(), null);
+        this.last = !wanted.follow();
         for (StreamSource source : StreamSource.values()) {
             times.put(source, new SourceTimes());
         }
@@ -175,7 +157,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             depth = history.size() + CONTEXT;
         }
         boolean deep = depth > 0;
-        part = new Part(follow && !last && !deep, whole ? null : tail(deep, alike));
+        part = new Part(wanted.follow() && !last && !deep, whole ? null : tail(deep, alike));
         boolean verified = found >= 0 || wasCounted;
         expected = verified && part.follow ? found + 2L * MessageHistory.MOST : -1;
         counts = alike && deep && !gapWasFound && !wasCounted && !history.isEmpty();
@@ -249,7 +231,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
 
     /** Whether there may be messages before those of this part. */
     private boolean mayHaveMore() {
-        return part.tail != null && (!wanted.tailIsExact || seen >= part.tail);
+        return part.tail != null && (!wanted.tailIsExact() || seen >= part.tail);
     }
 
     /** Of what is alike there is one place only if nothing but what was given is there. */
@@ -307,10 +289,10 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         }
         unfinished = inside ? unfinished + size - skip : 0;
         given++;
-        if (!wanted.sources.test(entry.source())) {
+        if (!wanted.sources().test(entry.source())) {
             return;
         }
-        int from = (int) Math.max(skip, wanted.times ? 0 : text);
+        int from = (int) Math.max(skip, wanted.times() ? 0 : text);
         items.accept(from == 0 ? entry : rest(entry, from));
     }
 

@@ -3,7 +3,6 @@ package dev.estibador.netty.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.netty.wire.ResumedEntries.Part;
-import dev.estibador.netty.wire.ResumedEntries.Wanted;
 import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.StreamSource;
 import java.io.ByteArrayOutputStream;
@@ -124,7 +123,7 @@ class ResumedEntriesTest {
             this.raw = raw;
             this.entries = new ResumedEntries(
                     () -> raw ? new RawEntries(TIMES) : new FrameDecoder(CALL),
-                    new Wanted(follow, tail, true, source -> true, false),
+                    new WantedLog(follow, tail, true, source -> true, false),
                     gaps::add);
         }
 
@@ -356,7 +355,7 @@ class ResumedEntriesTest {
     void timesThatWereAskedForStay() {
         List<OutputFrame> frames = new ArrayList<>();
         ResumedEntries entries = new ResumedEntries(
-                () -> new FrameDecoder(CALL), new Wanted(true, null, true, source -> true, true), time -> {});
+                () -> new FrameDecoder(CALL), new WantedLog(true, null, true, source -> true, true), time -> {});
         entries.decode(ByteBuffer.wrap(LOG.get(0).bytes(false)), frames::add);
 
         assertThat(frames)
@@ -406,7 +405,7 @@ class ResumedEntriesTest {
     void aMessageThatHasNoTimeHasNoPlaceToResumeFrom() {
         List<OutputFrame> frames = new ArrayList<>();
         ResumedEntries entries = new ResumedEntries(
-                () -> new FrameDecoder(CALL), new Wanted(true, null, true, source -> true, false), time -> {});
+                () -> new FrameDecoder(CALL), new WantedLog(true, null, true, source -> true, false), time -> {});
         entries.decode(ByteBuffer.wrap(new Message(OUT, "odd", "line\n").bytes(false)), frames::add);
 
         assertThat(frames).extracting(OutputFrame::text).containsExactly("odd line\n");
