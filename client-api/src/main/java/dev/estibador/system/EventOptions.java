@@ -54,7 +54,7 @@ public record EventOptions(
         }
 
         /**
-         * Goes on over another connection when this one is cut, or ends without {@code until}. The engine is asked for what
+         * Goes on over another connection when this one is cut, or ends before {@code until} or without it. The engine is asked for what
          * happened since a second before the last event, and none is given twice. Where nothing was given yet, it is asked for
          * what happened since {@code since}, or since it accepted the call.
          *

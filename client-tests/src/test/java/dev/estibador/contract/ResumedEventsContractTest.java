@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -199,6 +200,25 @@ class ResumedEventsContractTest {
 
         assertThat(told).containsExactly("a", "b");
         assertThat(gaps).isEmpty();
+    }
+
+    /** The heads have whole seconds, so that an end between two of them is not known for sure; but it is asked for once more at most. */
+    @Test
+    void anEndBetweenTwoSecondsIsAskedForOnceMore() throws IOException {
+        AtomicInteger connections = new AtomicInteger();
+        try (var engine = new ScriptedEngine(kind, c -> {
+                    c.head();
+                    connections.incrementAndGet();
+                    c.say(HEAD).chunk(event("a", 0, 5)).say(END).awaitClose();
+                });
+                var docker = engine.client()) {
+            Instant until = Instant.ofEpochSecond(ACCEPTED, 900_000_000);
+            await(docker.system().events(e -> e.until(until).resume(gaps::add)).forEach(this::tell), LIMIT);
+        }
+
+        assertThat(told).containsExactly("a");
+        assertThat(gaps).isEmpty();
+        assertThat(connections).hasValue(2);
     }
 
     /**

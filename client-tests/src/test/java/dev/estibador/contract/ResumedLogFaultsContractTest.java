@@ -70,6 +70,29 @@ class ResumedLogFaultsContractTest {
         assertThat(lines).containsExactly("one", "two");
     }
 
+    /** The engine ends the log when it is asked to, though its clock, which has whole seconds, seems not to be there yet. */
+    @Test
+    void theEndThatIsAskedForIsNoInterruption() throws IOException {
+        LogDouble log = new LogDouble().has(line("10:00:00", "one"));
+        log.turn(9, End.PROPER).turn(9, End.PROPER);
+        List<String> heard = new ArrayList<>();
+        ResumeListener<LogGap> listener = new ResumeListener<>() {
+            @Override
+            public void gap(LogGap gap) {
+                heard.add("gap");
+            }
+
+            @Override
+            public void interrupted(DockerException cause) {
+                heard.add("interrupted");
+            }
+        };
+        follow(log, l -> l.until(Instant.now().plusMillis(900)).resume(listener));
+
+        assertThat(lines).containsExactly("one");
+        assertThat(heard).isEmpty();
+    }
+
     /** The engine gives up as the container stops, and keeps back what was written last. */
     @Test
     void whatWasWrittenLastComesThoughTheContainerHasStopped() throws IOException {

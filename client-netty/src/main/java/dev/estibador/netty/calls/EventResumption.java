@@ -43,6 +43,7 @@ final class EventResumption implements Resumption, Decoder<Object> {
     private final String call;
     private final Signals signals = new Signals();
     private final EngineClock clock = new EngineClock();
+    private final AskedEnd end;
     private final LinkedHashSet<Event> recent = new LinkedHashSet<>();
     private JsonLines<Event> events;
     private long given;
@@ -80,6 +81,7 @@ final class EventResumption implements Resumption, Decoder<Object> {
         this.calls = calls;
         this.options = options;
         this.listener = listener;
+        this.end = new AskedEnd(options.until());
         this.call = calls.apply(options).label();
         this.events = EngineCaller.jsonLines(call, Event.class);
     }
@@ -146,29 +148,14 @@ final class EventResumption implements Resumption, Decoder<Object> {
     /** An engine that stops may end a stream in good form. */
     @Override
     public CompletableFuture<Ending> ended() {
-        Ending ending = ending();
-        if (remembering) {
-            remembering = false;
-            ending = Ending.MORE;
-            if (open != null) {
-                gap(newest == null ? start : newest, clock.now(), open);
-            }
+        if (!remembering) {
+            return CompletableFuture.completedFuture(end.at(clock.now()));
         }
-        return CompletableFuture.completedFuture(ending);
-    }
-
-    private Ending ending() {
-        Instant until = options.until();
-        if (until == null) {
-            return Ending.EARLY;
+        remembering = false;
+        if (open != null) {
+            gap(newest == null ? start : newest, clock.now(), open);
         }
-        Instant now = clock.now();
-        if (!until.isAfter(now)) {
-            return Ending.COMPLETE;
-        }
-        // by a clock of whole seconds, the end may have been reached: an engine that is asked again waits for the rest
-        // of it
-        return until.isAfter(now.plusSeconds(1)) ? Ending.EARLY : Ending.MORE;
+        return CompletableFuture.completedFuture(Ending.MORE);
     }
 
     @Override
@@ -203,8 +190,8 @@ final class EventResumption implements Resumption, Decoder<Object> {
         Instant since = since();
         setBack = Duration.ZERO;
         // an engine refuses times that are crossed
-        Instant end = options.until();
-        asked = end != null && since.isAfter(end) ? end : since;
+        Instant last = options.until();
+        asked = last != null && since.isAfter(last) ? last : since;
         return calls.apply(new EventOptions(asked, until, options.filters(), options.resume()));
     }
 

@@ -39,6 +39,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
     private final Supplier<CompletableFuture<Boolean>> runs;
     private final String call;
     private final Signals signals = new Signals();
+    private final AskedEnd asked;
     private @Nullable ResumedEntries entries;
 
     /** When the engine accepted the first call, by its clock. */
@@ -78,6 +79,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
             Function<LogOptions, Call> calls, LogOptions options, Supplier<CompletableFuture<Boolean>> runs) {
         this.calls = calls;
         this.options = options;
+        this.asked = new AskedEnd(options.until());
         this.runs = runs;
         this.call = calls.apply(options).label();
         this.last = !options.follow();
@@ -155,7 +157,16 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
         return switch (ending) {
             case COMPLETE -> CompletableFuture.completedFuture(Ending.COMPLETE);
             case MORE -> CompletableFuture.completedFuture(Ending.MORE);
-            case FOLLOWED -> isOver() ? ended(false) : runs.get().handle(this::ended);
+            case FOLLOWED -> followedToItsEnd();
+        };
+    }
+
+    private CompletableFuture<Ending> followedToItsEnd() {
+        Instant now = answered.plus(Duration.ofNanos(System.nanoTime() - answeredNanos));
+        return switch (asked.at(now)) {
+            case COMPLETE -> ended(false);
+            case MORE -> CompletableFuture.completedFuture(Ending.MORE);
+            case EARLY -> runs.get().handle(this::ended);
         };
     }
 
@@ -186,12 +197,6 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
             entries.hasEnded();
         }
         return Ending.MORE;
-    }
-
-    /** Whether the engine's clock has passed the end that was asked for. */
-    private boolean isOver() {
-        Instant until = options.until();
-        return until != null && !until.isAfter(answered.plus(Duration.ofNanos(System.nanoTime() - answeredNanos)));
     }
 
     /** The container was removed as soon as it had stopped. */
