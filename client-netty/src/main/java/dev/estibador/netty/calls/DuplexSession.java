@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 abstract class DuplexSession<T> {
     private final String call;
     private final DuplexBytes connection;
+    private final CompletableFuture<Decoder<T>> decoder;
     private final DecodedStream<T> incoming;
     private volatile SessionInput input;
     private final Executor executor;
@@ -33,13 +34,14 @@ abstract class DuplexSession<T> {
             Executor executor) {
         this.call = call;
         this.connection = connection;
+        this.decoder = decoder;
         this.input = input;
         this.executor = executor;
-        this.incoming = new DecodedStream<>(() -> source(decoder), executor);
+        this.incoming = new DecodedStream<>(this::source, executor);
     }
 
     /** Whoever gives the output up before its form is known gives up the session, as later. */
-    private CompletableFuture<Source<T>> source(CompletableFuture<Decoder<T>> decoder) {
+    private CompletableFuture<Source<T>> source() {
         CompletableFuture<Source<T>> source =
                 Cancellations.mapped(decoder, form -> new Source<>(connection.body(), form));
         source.whenComplete((nothing, e) -> {
@@ -113,6 +115,7 @@ abstract class DuplexSession<T> {
 
     public void close() {
         incoming.cancel();
+        decoder.cancel(true); // whether the output was read or not
         connection.close();
     }
 }
