@@ -193,11 +193,12 @@ public final class DockerConfig {
          * the executor at least one thread for each consumer that can block at the same time. Its {@code execute} itself must not
          * block, since it is called on I/O threads, and must not drop a task in silence.
          *
-         * <p>A task that it refuses, that it has not begun when it is shut down, or that it would run on an I/O thread because it runs
-         * tasks in the calling thread, runs on a thread of the client's own. Null, the default, is for those threads alone: on Java 21 and newer a virtual thread for each
-         * task; before, as many threads as there are processors, and one more for each that is blocked while tasks wait, up to 256
-         * or 16 for each processor. On Java 21 to 23 a virtual thread that blocks inside {@code synchronized} keeps its carrier; give an
-         * executor if many consumers do so. Closing the client does not shut the given executor down.
+         * <p>A task that it refuses, that it has not begun when it is shut down, or that it would run on an I/O thread because it
+         * runs tasks in the calling thread, runs on a thread of the client's own. Null, the default, is for those threads alone: on
+         * Java 21 and newer a virtual thread for each task; before, as many threads as there are processors, and one more for each
+         * that is blocked while tasks wait, up to 256 or 16 for each processor. On Java 21 to 23 a virtual thread that blocks inside
+         * {@code synchronized} keeps its carrier; give an executor if many consumers do so. Closing the client does not shut the
+         * given executor down.
          */
         public Builder executor(@Nullable Executor executor) {
             this.executor = executor;

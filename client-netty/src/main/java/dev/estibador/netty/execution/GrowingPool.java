@@ -63,8 +63,12 @@ final class GrowingPool implements Executor {
         this.pool = new ThreadPoolExecutor(
                 processors, processors, idle.toNanos(), TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), Worker::new);
         pool.allowCoreThreadTimeOut(true);
-        // the timer's thread is there from now on, so that a task for which there is no thread is tried again
-        NEXT_TICK.execute(() -> {});
+        try {
+            // the timer's thread is there from now on, so that a task for which there is no thread is tried again
+            NEXT_TICK.execute(() -> {});
+        } catch (Throwable e) {
+            // it could not be created: the first task that needs it tries again
+        }
     }
 
     /** Runs the task soon. Never fails: a task for which there is no thread waits until there is one. */

@@ -112,7 +112,7 @@ public final class UserExecutor implements Executor {
     private void watch() {
         if (!waiting.isEmpty() && watching.compareAndSet(false, true)) {
             try {
-                LATER.execute(this::look);
+                LATER.execute(() -> own.execute(this::look)); // the executor that is asked is not ours
             } catch (Throwable e) {
                 watching.set(false); // no thread could be created: the next task tries again
             }
@@ -120,11 +120,14 @@ public final class UserExecutor implements Executor {
     }
 
     private void look() {
-        if (given instanceof ExecutorService service && service.isShutdown()) {
-            waiting.forEach(Handover::runElsewhere);
+        try {
+            if (given instanceof ExecutorService service && service.isShutdown()) {
+                waiting.forEach(Handover::runElsewhere);
+            }
+        } finally {
+            watching.set(false);
+            watch();
         }
-        watching.set(false);
-        watch();
     }
 
     /** Keeps no idle thread. Tasks run all the same, also those that come later. */
