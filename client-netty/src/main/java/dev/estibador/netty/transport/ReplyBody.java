@@ -1,6 +1,7 @@
 package dev.estibador.netty.transport;
 
 import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.netty.wire.DecodedStream;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -43,7 +44,8 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
 
     private void begin(Flow.Subscriber<? super ByteBuffer> to) {
         if (subscriber != null) {
-            throw new IllegalStateException("a body has one subscriber");
+            DecodedStream.refuse(to);
+            return;
         }
         subscriber = to;
         to.onSubscribe(this);

@@ -58,7 +58,8 @@ public final class DecodedStream<T> implements EngineStream<T> {
         new SubscriberDelivery<>(mailbox, subscriber, executor).begin();
     }
 
-    private static void refuse(Flow.Subscriber<?> subscriber) {
+    /** Fails the subscription of whoever comes second, as the rules of Reactive Streams have it. */
+    public static void refuse(Flow.Subscriber<?> subscriber) {
         subscriber.onSubscribe(new Flow.Subscription() {
             @Override
             public void request(long n) {}
