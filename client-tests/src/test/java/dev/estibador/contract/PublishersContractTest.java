@@ -53,7 +53,6 @@ class PublishersContractTest {
     /** Who sends it. */
     enum Use {
         LOAD,
-        COPY_IN_OF_A_TAR,
         STDIN
     }
 
@@ -126,8 +125,6 @@ class PublishersContractTest {
     private static CompletableFuture<?> use(DockerClient docker, Use use, Flow.Publisher<ByteBuffer> publisher) {
         return switch (use) {
             case LOAD -> docker.images().load(TarContent.of(publisher)).result();
-            case COPY_IN_OF_A_TAR ->
-                docker.images().importImage(TarContent.of(publisher)).result();
             case STDIN ->
                 await(docker.containers().attach("c", a -> a.stdin(true)), LIMIT)
                         .writeAll(publisher);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Tests are run on two versions of Java; these take long and are run on the first alone, for the reason that is given. */
 @Tag("one-java")
+@net.jqwik.api.Tag("one-java")
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface OnOneJava {
