@@ -22,15 +22,12 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +36,6 @@ import org.slf4j.LoggerFactory;
 /** The transport on Netty: HTTP/1.1 over a Unix socket, TCP, TLS or ssh, with few I/O threads for any number of calls. */
 public final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
-    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int IO_THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     private static final ThreadReadBuffer READ_BUFFERS = new ThreadReadBuffer();
@@ -53,7 +49,7 @@ public final class NettyTransport implements Transport {
 
     private final DockerConfig config;
     private final SocketChannels sockets;
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final IoThreadFactory threads = new IoThreadFactory();
     private final EventLoopGroup loops;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ConnectionPool pool = new ConnectionPool(this::connectPooled);
@@ -67,14 +63,7 @@ public final class NettyTransport implements Transport {
         this.sockets = SocketChannels.choose(config);
         this.entrance = new Entrance(config);
         this.destination = Destination.of(config);
-        this.loops = new IoThreads(IO_THREADS, this::thread, sockets.io());
-    }
-
-    private Thread thread(Runnable task) {
-        Thread thread = new FastThreadLocalThread(task, "estibador-io-" + NUMBER.incrementAndGet());
-        thread.setDaemon(true);
-        threads.add(thread);
-        return thread;
+        this.loops = new IoThreads(IO_THREADS, threads, sockets.io());
     }
 
     @Override
@@ -112,7 +101,7 @@ public final class NettyTransport implements Transport {
     @Override
     public boolean isIoThread() {
         Thread current = Thread.currentThread();
-        return current instanceof FastThreadLocalThread && threads.contains(current);
+        return current instanceof FastThreadLocalThread && threads.threads().contains(current);
     }
 
     /** The exchange got no answer on a connection that the engine had closed: another, if repeating is harmless. */
@@ -271,23 +260,30 @@ public final class NettyTransport implements Transport {
         pool.close();
         // io_uring closes a channel some time after it was told to, for which its thread must still be there
         Future<Void> closing = open.close();
-        if (threads.contains(Thread.currentThread())) {
-            closing.addListener(done -> endThreads());
+        if (threads.threads().contains(Thread.currentThread())) {
+            closing.addListener(done -> endThreads().addListener(ended -> failRetries()));
             sockets.channels().close();
             return;
         }
         closing.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         endThreads();
         loops.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        for (Thread thread : threads) {
+        for (Thread thread : threads.threads()) {
             // it has nothing left to do but to end
             join(thread);
         }
+        // not in a listener, which would hold the secrets of the configuration after the return
+        failRetries();
         sockets.channels().close();
     }
 
-    private void endThreads() {
-        loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).addListener(ended -> retries.forEach(this::again));
+    private Future<?> endThreads() {
+        return loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Fails what waited to be sent once more on a thread that is gone. */
+    private void failRetries() {
+        retries.forEach(this::again);
     }
 
     private static void join(Thread thread) {
