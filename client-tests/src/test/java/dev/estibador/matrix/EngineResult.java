@@ -1,7 +1,11 @@
 package dev.estibador.matrix;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,18 +49,31 @@ record EngineResult(String engine, Map<String, Row> rows) {
             return new Row(cells[0], Outcome.valueOf(cells[1]), needs, cells[3]);
         }
 
+        /** The one that counts of two runs of a test. */
+        Row or(Row other) {
+            return outcome.compareTo(other.outcome) >= 0 ? this : other;
+        }
+
         /** Whether it is one of those that all engines are to run. */
         boolean isOfMatrix() {
             return !reason.startsWith(MatrixCondition.LEFT_OUT);
         }
     }
 
-    void write() {
+    /** Adds the rows to what is known of the engine, and writes the report anew. Several processes may do so at once. */
+    static void add(String engine, Map<String, Row> rows) {
         try {
             Files.createDirectories(FOLDER);
-            Files.write(
-                    FOLDER.resolve(engine + ".tsv"),
-                    rows.values().stream().map(Row::line).toList());
+            try (FileChannel file = FileChannel.open(FOLDER.resolve("lock"), CREATE, WRITE)) {
+                file.lock(); // until it is closed
+                Path results = FOLDER.resolve(engine + ".tsv");
+                Map<String, Row> all = new TreeMap<>(rows);
+                if (Files.exists(results)) {
+                    read(results).rows().values().forEach(row -> all.merge(row.test(), row, Row::or));
+                }
+                Files.write(results, all.values().stream().map(Row::line).toList());
+                EngineReport.write();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

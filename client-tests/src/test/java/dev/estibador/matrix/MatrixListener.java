@@ -69,8 +69,7 @@ public final class MatrixListener implements TestExecutionListener {
         if (!name.contains("EngineTest") || (terms.defaultOnly() != null && !EngineUnderTest.isOfMatrix())) {
             return;
         }
-        EngineResult.Row row = new EngineResult.Row(name, outcome, terms.needs(), reason);
-        rows.merge(name, row, (one, other) -> one.outcome().compareTo(other.outcome()) >= 0 ? one : other);
+        rows.merge(name, new EngineResult.Row(name, outcome, terms.needs(), reason), EngineResult.Row::or);
     }
 
     @Override
@@ -79,7 +78,6 @@ public final class MatrixListener implements TestExecutionListener {
             return;
         }
         EngineUnderTest.stop();
-        new EngineResult(EngineUnderTest.title(), rows).write();
-        EngineReport.write();
+        EngineResult.add(EngineUnderTest.title(), rows);
     }
 }
