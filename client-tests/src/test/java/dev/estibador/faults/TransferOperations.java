@@ -22,6 +22,8 @@ import java.util.List;
 
 /** Jobs with progress, and files that come and go. */
 final class TransferOperations {
+    private static final String LARGE = "content ".repeat(2000);
+
     private TransferOperations() {}
 
     static List<Operation> on(Stage stage) {
@@ -33,7 +35,7 @@ final class TransferOperations {
         Path saved = saved(stage);
         String pushed = pushed(stage);
         String pulled = pushed(stage);
-        FileSet files = FileSet.of(f -> f.text("small", "small").text("large", "content ".repeat(2000)));
+        FileSet files = FileSet.of(f -> f.text("small", "small").text("large", LARGE));
         return List.of(
                 stream("build-classic", "POST .*/build", d -> build(stage, d, BuilderVersion.CLASSIC)),
                 stream("build", "POST .*/build", d -> build(stage, d, BuilderVersion.BUILDKIT)),
@@ -64,15 +66,18 @@ final class TransferOperations {
                                 d.images().pull(pulled).result())
                         .toString()),
                 stream("upload", "PUT .*/archive", d -> {
-                    await(d.containers().upload(uploaded, stage.files.resolve("upload"), "/tmp"));
+                    // to a place of its own: an engine may still write what was cut before
+                    String target = "/tmp/" + stage.name();
+                    await(d.containers().upload(uploaded, stage.files.resolve("upload"), target));
                     return "size "
-                            + await(stage.docker.containers().stat(uploaded, "/tmp/upload/file"), LIMIT)
+                            + await(stage.docker.containers().stat(uploaded, target + "/file"), LIMIT)
                                     .size();
                 }),
                 stream("copy-in", "PUT .*/archive", d -> {
-                    await(d.containers().copyIn(copiedIn, "/tmp", files));
+                    String name = stage.name();
+                    await(d.containers().copyIn(copiedIn, "/tmp", FileSet.of(f -> f.text(name, LARGE))));
                     return "size "
-                            + await(stage.docker.containers().stat(copiedIn, "/tmp/large"), LIMIT)
+                            + await(stage.docker.containers().stat(copiedIn, "/tmp/" + name), LIMIT)
                                     .size();
                 }),
                 stream("download", "GET .*/archive", d -> {
@@ -90,8 +95,7 @@ final class TransferOperations {
     /** With files of the memory, which are the body of the call. */
     private static String build(Stage stage, DockerClient docker, BuilderVersion version) {
         var dockerfile = Dockerfile.from("scratch").copy("large", "/").label(stage.run, stage.name());
-        return build(
-                stage, docker, version, BuildContext.of(dockerfile, f -> f.text("large", "content ".repeat(2000))));
+        return build(stage, docker, version, BuildContext.of(dockerfile, f -> f.text("large", LARGE)));
     }
 
     private static String build(Stage stage, DockerClient docker, BuilderVersion version, BuildContext context) {
