@@ -117,13 +117,14 @@ public record LogOptions(
          *       the time after it stays in the text; engines write such a piece only as the last one of a process.
          *   <li><b>One source</b>: the engine is asked for both all the same, because its {@code tail} counts both, and the other one
          *       is dropped here.
-         *   <li><b>A cut before the first piece</b> leads to the same call again, with {@code tail} counted then; after a {@code tail}
-         *       of 0 all comes that was written since the second in which the engine accepted the call, by its clock.
+         *   <li><b>A cut before the first piece</b>: the tail counts from the time at which the engine accepted the first call, by its clock.
+         *       That is known to the second only, so what was written in that second comes in addition. If the clock was set back meanwhile,
+         *       or if the tail is longer than a million lines, the beginning is not known.
          * </ul>
          *
-         * <p>The stream fails if the last piece that was given is no longer in the log, which was rotated or emptied; or if
-         * it is there more than once with the same time and text and {@code tail} began among those, so that the place is not
-         * known. {@link #resume(ResumeListener)} reports a gap then, and goes on.
+         * <p>The stream fails if the beginning is not known; if the last piece that was given is no longer in the log, which was rotated or
+         * emptied; or if it is there more than once with the same time and text and {@code tail} began among those, so that the place
+         * is not known. {@link #resume(ResumeListener)} reports a gap then, and goes on.
          *
          * <p>The wait before a new connection grows from 0.1 to 8 seconds, each varied by 20 percent. The stream fails with the
          * last failure when no new connection has given anything for a minute, and at once when the engine refuses (status

@@ -52,6 +52,7 @@ final class LogDouble implements Script {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger turns = new AtomicInteger();
     private volatile boolean running = true;
+    private volatile String date = "";
 
     LogDouble(boolean tty) {
         this.tty = tty;
@@ -89,6 +90,12 @@ final class LogDouble implements Script {
         has(messages);
     }
 
+    /** Sets the engine's clock, which it puts into its replies; it does not go on by itself. */
+    LogDouble clock(String time) {
+        date = "Date: Sun, 29 Nov 2026 " + time + " GMT\r\n";
+        return this;
+    }
+
     void rotate() {
         log.clear();
     }
@@ -117,8 +124,8 @@ final class LogDouble implements Script {
             return;
         }
         String type = tty ? "raw-stream" : "multiplexed-stream";
-        c.say("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker." + type
-                + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+        c.say("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker." + type + "\r\n" + date
+                + "Transfer-Encoding: chunked\r\n\r\n");
         List<Message> part = part(head);
         for (Message message : part.subList(0, Math.min(part.size(), turn.messages))) {
             c.chunk(message.bytes(tty));

@@ -18,6 +18,7 @@ import dev.estibador.netty.wire.ResumedEntries.Part;
 import dev.estibador.netty.wire.WantedLog;
 import dev.estibador.stream.FrameStream;
 import dev.estibador.stream.LogLine;
+import dev.estibador.stream.OutputFrame;
 import dev.estibador.stream.ResumeListener;
 import dev.estibador.stream.StreamSource;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
     private final String call;
     private final Signals signals = new Signals();
     private final AskedEnd asked;
-    private @Nullable ResumedEntries entries;
+    private final ResumedEntries entries;
+    private @Nullable Framing framing;
 
     /** When the engine accepted the first call, by its clock. */
     private @Nullable Instant accepted;
@@ -83,6 +85,19 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
         this.runs = runs;
         this.call = calls.apply(options).label();
         this.last = !options.follow();
+        this.entries = new ResumedEntries(
+                this::messages,
+                new WantedLog(
+                        options.follow(),
+                        options.tail(),
+                        options.until() == null,
+                        source -> source == StreamSource.STDERR ? options.stderr() : options.stdout(),
+                        options.timestamps()),
+                this::gap);
+    }
+
+    private Decoder<OutputFrame> messages() {
+        return Objects.requireNonNull(framing).messages(call, new LogMarks(true, options.details()));
     }
 
     @Override
@@ -94,7 +109,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
     @Override
     public void resumed(HttpReply reply) {
         answer(reply);
-        if (isFromThenOn() && accepted != null && answered.isBefore(accepted)) {
+        if (beginsWhenAccepted() && accepted != null && answered.isBefore(accepted)) {
             // the clock was set back, so that the engine leaves out what it should give
             gap(accepted);
         }
@@ -112,16 +127,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
 
     @Override
     public ResumedEntries frames(Framing framing) {
-        LogMarks marks = new LogMarks(true, options.details());
-        entries = new ResumedEntries(
-                () -> framing.messages(call, marks),
-                new WantedLog(
-                        options.follow(),
-                        options.tail(),
-                        options.until() == null,
-                        source -> source == StreamSource.STDERR ? options.stderr() : options.stdout(),
-                        options.timestamps()),
-                this::gap);
+        this.framing = framing;
         return entries;
     }
 
@@ -150,11 +156,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
 
     @Override
     public CompletableFuture<Ending> ended() {
-        ResumedEntries place = entries;
-        ResumedEntries.Ending ending = place != null && place.hasPlace()
-                ? place.ended()
-                : last ? ResumedEntries.Ending.COMPLETE : ResumedEntries.Ending.FOLLOWED;
-        return switch (ending) {
+        return switch (entries.ended()) {
             case COMPLETE -> CompletableFuture.completedFuture(Ending.COMPLETE);
             case MORE -> CompletableFuture.completedFuture(Ending.MORE);
             case FOLLOWED -> followedToItsEnd();
@@ -193,9 +195,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
     private Ending end() {
         last = true;
         finishing = true;
-        if (entries != null) {
-            entries.hasEnded();
-        }
+        entries.hasEnded();
         return Ending.MORE;
     }
 
@@ -207,7 +207,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
 
     @Override
     public boolean isLeaving() {
-        return entries != null && entries.isLeaving();
+        return entries.isLeaving();
     }
 
     @Override
@@ -217,7 +217,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
 
     @Override
     public long given() {
-        return entries == null ? 0 : entries.given();
+        return entries.given();
     }
 
     @Override
@@ -229,28 +229,23 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
             signals.add(() -> listener.interrupted(failure));
         }
         interrupted = true;
-        return entries == null || entries.mayResume();
+        return entries.mayResume();
     }
 
-    /** Whether nothing was given yet, and nothing was asked for that was there before. */
-    private boolean isFromThenOn() {
-        return options.tail() != null && options.tail() == 0 && (entries == null || !entries.hasPlace());
+    /** Whether a tail was asked for, and nothing is known yet of the log since the engine accepted the first call. */
+    private boolean beginsWhenAccepted() {
+        return options.tail() != null && !entries.hasPlace();
     }
 
     @Override
     public Call rest() {
-        Part next = entries == null ? null : entries.next();
-        if (entries != null && next != null && entries.hasPlace()) {
-            return part(next.follow(), options.since(), next.tail());
+        if (accepted == null) {
+            return part(options.follow() && !last, options.since(), options.tail());
         }
-        boolean follow = options.follow() && !last;
-        if (entries != null && entries.given() > 0) {
-            // after a gap all is new
-            return part(follow, options.since(), null);
-        }
-        return isFromThenOn() && accepted != null
-                ? part(follow, later(options.since(), accepted), null)
-                : part(follow, options.since(), options.tail());
+        Part next = entries.next(accepted);
+        return beginsWhenAccepted() && Objects.requireNonNull(options.tail()) == 0
+                ? part(next.follow(), later(options.since(), accepted), null)
+                : part(next.follow(), options.since(), next.tail());
     }
 
     private static Instant later(@Nullable Instant one, Instant other) {

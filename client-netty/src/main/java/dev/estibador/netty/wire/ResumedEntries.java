@@ -2,11 +2,8 @@ package dev.estibador.netty.wire;
 
 import dev.estibador.netty.wire.PlaceSearch.Choice;
 import dev.estibador.stream.OutputFrame;
-import dev.estibador.stream.StreamSource;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,39 +24,20 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     /** What the engine is to be asked for. */
     public record Part(boolean follow, @Nullable Integer tail) {}
 
-    /** What it means that the engine has ended a reply in good form. */
-    public enum Ending {
-        /** The log is complete. */
-        COMPLETE,
-        /** There is more to be asked for. */
-        MORE,
-        /** A log that was followed is over, if the engine is right. */
-        FOLLOWED
-    }
-
-    /** Hears that what was given last, at that time, is not known to be in the log. */
-    public interface Gap {
-        void after(Instant time);
-    }
-
-    /** With a zone that is an offset, and room to spare. */
-    private static final int LONGEST_TIME = 48;
-
     /** Messages before those that are known, where these are all alike. */
     private static final int CONTEXT = 16;
 
-    private static final int DEEPER = 64;
-    private static final int DEEPEST = 1 << 20;
+    private static final int DEEPER = 64, DEEPEST = 1 << 20;
 
     private final Supplier<Decoder<OutputFrame>> form;
     private final WantedLog wanted;
-    private final Gap gap;
-    private final MarkReader marks = new MarkReader(new LogMarks(true, false));
+    /** Hears the time of what was given last, which is not known to be in the log. */
+    private final Consumer<Instant> gap;
+
+    private final MessageReader reader = new MessageReader();
     private final MessageHistory history = new MessageHistory();
     private final RepeatedMessages repeated = new RepeatedMessages(history);
-    private final Map<StreamSource, SourceTimes> times = new EnumMap<>(StreamSource.class);
-    private final byte[] begin = new byte[LONGEST_TIME];
-    private Decoder<OutputFrame> entries;
+    private @Nullable Decoder<OutputFrame> entries;
 
     /** Whether the history begins with the first message that the calls of this log ask for, as long as it forgets none. */
     private boolean fromBeginning;
@@ -109,19 +87,18 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     /** How many messages at the beginning of the first part the engine cannot have repeated. */
     private long counted;
 
+    /** Present while the part only shows where the log begins. */
+    private @Nullable TailBeginning beginning;
+
     /** @param form reads a reply's messages, each of which begins with its time */
-    public ResumedEntries(Supplier<Decoder<OutputFrame>> form, WantedLog wanted, Gap gap) {
+    public ResumedEntries(Supplier<Decoder<OutputFrame>> form, WantedLog wanted, Consumer<Instant> gap) {
         this.form = form;
         this.wanted = wanted;
         this.fromBeginning = wanted.tail() == null;
         this.counted = wanted.tail() == null ? 0 : wanted.tail();
         this.gap = gap;
-        this.entries = form.get();
         this.part = new Part(wanted.follow(), null);
         this.last = !wanted.follow();
-        for (StreamSource source : StreamSource.values()) {
-            times.put(source, new SourceTimes());
-        }
     }
 
     /** How many frames were given. */
@@ -129,9 +106,9 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         return given;
     }
 
-    /** Whether there is a place in the log to go on from. */
+    /** Whether it is known where to go on: after what was given, or at the beginning. */
     public boolean hasPlace() {
-        return !history.isEmpty();
+        return !history.isEmpty() || fromBeginning;
     }
 
     /** False if something was given that has no time, so that there is no telling where. */
@@ -149,10 +126,33 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         last = true;
     }
 
+    /**
+     * As {@link #next()} where nothing was given yet and a tail was asked for, which counts from the time at which the engine accepted
+     * the call.
+     */
+    public Part next(Instant accepted) {
+        int tail = Objects.requireNonNullElse(wanted.tail(), 0);
+        if (hasPlace() || tail == 0) {
+            return next();
+        }
+        lastTime = accepted;
+        if (tail > TailBeginning.LONGEST) {
+            reportGap();
+            forget();
+            return next();
+        }
+        if (beginning == null) {
+            beginning = new TailBeginning(tail, wanted.tailIsExact(), accepted);
+        }
+        part = new Part(false, beginning.begin());
+        begin();
+        return part;
+    }
+
     /** Begins with another reply, and says what to ask for. */
     public Part next() {
         boolean whole = fromBeginning && !history.forgets();
-        boolean alike = !whole && history.isUniform();
+        boolean alike = !whole && !history.isEmpty() && history.isUniform();
         if (alike && depth == 0 && found < 0) {
             depth = history.size() + CONTEXT;
         }
@@ -167,14 +167,18 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         // there were others before those that are alike, and so there have to be now
         needsContext = verified && alike && !gapWasFound && hadContext;
         search = history.isEmpty() ? null : search(whole, verified, alike);
-        entries = form.get();
+        begin();
+        return part;
+    }
+
+    private void begin() {
+        entries = null;
         inside = false;
         leaving = false;
         seen = 0;
         counted = 0;
         found = -1;
         repeated.reset();
-        return part;
     }
 
     private PlaceSearch search(boolean whole, boolean verified, boolean alike) {
@@ -201,15 +205,23 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
 
     /** Leaves this reply, having reported that the place is not known. */
     private void reportGap() {
-        gap.after(Objects.requireNonNullElse(lastTime, Instant.EPOCH));
+        gap.accept(Objects.requireNonNullElse(lastTime, Instant.EPOCH));
         leaving = true;
     }
 
     /** The engine has ended the reply in good form. */
-    public Ending ended() {
+    public LogEnding ended() {
+        if (beginning != null) {
+            if (beginning.isFound()) {
+                beginning.addTo(history);
+                fromBeginning = history.isEmpty();
+                beginning = null;
+            }
+            return LogEnding.MORE;
+        }
         if (counts) {
             counted();
-            return Ending.MORE;
+            return LogEnding.MORE;
         }
         if (search != null && !search.isFound(true)) {
             boolean more = mayHaveMore() || (part.tail != null && search.isFound(false));
@@ -219,14 +231,14 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
                 reportGap();
                 forget();
             }
-            return Ending.MORE;
+            return LogEnding.MORE;
         }
         if (part.follow) {
-            return Ending.FOLLOWED;
+            return LogEnding.FOLLOWED;
         }
         found = seen;
         depth = 0;
-        return last ? Ending.COMPLETE : Ending.MORE;
+        return last ? LogEnding.COMPLETE : LogEnding.MORE;
     }
 
     /** Whether there may be messages before those of this part. */
@@ -253,7 +265,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     /** All that the log has is new. */
     private void forget() {
         history.clear();
-        times.replaceAll((source, before) -> new SourceTimes());
+        reader.forget();
         fromBeginning = true;
         unfinished = 0;
         depth = 0;
@@ -263,12 +275,15 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
 
     @Override
     public void decode(ByteBuffer lent, Consumer<? super OutputFrame> items) {
+        entries = entries == null ? form.get() : entries;
         entries.decode(lent, entry -> add(entry, items));
     }
 
     @Override
     public void end(Consumer<? super OutputFrame> items) {
-        entries.end(entry -> add(entry, items));
+        if (entries != null) {
+            entries.end(entry -> add(entry, items));
+        }
     }
 
     private void add(OutputFrame entry, Consumer<? super OutputFrame> items) {
@@ -278,8 +293,9 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         int size = entry.size();
         int text = 0;
         if (!inside) {
-            text = readTime(entry);
-            skipped = toSkip(entry, text);
+            reader.read(entry);
+            text = reader.text();
+            skipped = toSkip(reader.message(), reader.time());
         }
         inside = entry.partial();
         long skip = Math.min(skipped, size);
@@ -293,29 +309,17 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             return;
         }
         int from = (int) Math.max(skip, wanted.times() ? 0 : text);
-        items.accept(from == 0 ? entry : rest(entry, from));
-    }
-
-    private static OutputFrame rest(OutputFrame entry, int from) {
-        byte[] rest = new byte[entry.size() - from];
-        entry.bytes().position(from).get(rest);
-        return new OutputFrame(entry.source(), rest, entry.partial());
-    }
-
-    /** Where the text after the time begins. */
-    private int readTime(OutputFrame entry) {
-        int size = Math.min(entry.size(), LONGEST_TIME);
-        entry.bytes().get(begin, 0, size);
-        return marks.read(begin, 0, size);
+        items.accept(from == 0 ? entry : MessageReader.rest(entry, from));
     }
 
     /** How many bytes of the message that begins are not to be given. */
-    private long toSkip(OutputFrame entry, int text) {
-        SourceTimes source = Objects.requireNonNull(times.get(entry.source()));
-        Instant time = marks.time() == null ? source.last() : marks.time();
+    private long toSkip(long message, @Nullable Instant time) {
         odd |= time == null;
-        long message = MessageIdentity.of(entry, text, time);
         seen++;
+        if (beginning != null) {
+            beginning.add(message, time);
+            return Long.MAX_VALUE;
+        }
         if (counts) {
             boolean isAlike = message == history.get(0);
             hadContext = hadContext || (!isAlike && alikes == 0);
@@ -354,11 +358,11 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
                 }
             }
         }
-        if (time != null && part.follow && isRepeated(message, time, source)) {
+        if (time != null && part.follow && isRepeated(message, time)) {
             return Long.MAX_VALUE;
         }
         history.add(message);
-        source.add(time);
+        reader.source().add(time);
         lastTime = time;
         unfinished = 0;
         return 0;
@@ -369,11 +373,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             if (expected >= 0 && seen > expected) {
                 goDeeper();
             }
-        } else if (seen == 1
-                && part.tail == null
-                && fromBeginning
-                && time != null
-                && times.values().stream().allMatch(source -> source.isAfterAll(time))) {
+        } else if (seen == 1 && part.tail == null && fromBeginning && time != null && reader.isAfterAll(time)) {
             // the log begins after all that was given
             reportGap();
             forget();
@@ -390,10 +390,10 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         reportGap();
     }
 
-    private boolean isRepeated(long message, Instant time, SourceTimes source) {
+    private boolean isRepeated(long message, Instant time) {
         boolean showsPlace = (fromBeginning && !history.forgets()) || !history.isUniform();
         boolean askable = !odd && seen > counted && showsPlace;
-        RepeatedMessages.Verdict verdict = repeated.of(message, time, source, askable);
+        RepeatedMessages.Verdict verdict = repeated.of(message, time, reader.source(), askable);
         leaving |= verdict == RepeatedMessages.Verdict.DOUBTFUL;
         return verdict != RepeatedMessages.Verdict.NEW;
     }

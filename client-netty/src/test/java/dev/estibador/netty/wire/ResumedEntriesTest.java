@@ -173,7 +173,7 @@ class ResumedEntriesTest {
                     }
                 } else {
                     feed(reply(written, most), Integer.MAX_VALUE);
-                    if (!entries.isLeaving() && entries.ended() == ResumedEntries.Ending.COMPLETE) {
+                    if (!entries.isLeaving() && entries.ended() == LogEnding.COMPLETE) {
                         return;
                     }
                 }
