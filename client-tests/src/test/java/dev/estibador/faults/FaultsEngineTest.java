@@ -34,6 +34,15 @@ class FaultsEngineTest {
                 : wanted.equals("all") ? FaultMatrix.Part.ALL : FaultMatrix.Part.named(wanted);
     }
 
+    /** So many cells there are in that part at least. */
+    private static int least() {
+        return switch (System.getProperty("faults", "part")) {
+            case "part" -> 500;
+            case "all" -> 2_000;
+            default -> 1;
+        };
+    }
+
     private static List<Operation> operations(Stage stage) {
         List<Operation> all = new ArrayList<>();
         all.addAll(ValueOperations.on(stage));
@@ -56,7 +65,7 @@ class FaultsEngineTest {
         FaultReport report = new FaultReport(results, leaks);
         report.write();
         System.out.println("faults: " + report.totals());
-        assertThat(results).isNotEmpty();
+        assertThat(results).hasSizeGreaterThanOrEqualTo(least());
         assertThat(report.problems()).isEmpty();
     }
 
