@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * checks and a thread is blocked, the pool grows by one thread; it shrinks again when the blocked task ends. A thread is
  * blocked if it waits for a lock, a condition or a time, or if it has used no CPU time for {@value NativeWait#TICKS} checks and is in
  * native code, as a read of a socket or a file is. A thread that computes is never taken for blocked, however long it computes,
- * and however long it waits for a processor; nor is one that waits for a lock whose owner computes.
+ * and however long it waits for a processor; nor is one that waits for a lock whose owner computes, or that
+ * gets a lock once it has a processor.
  *
  * <p>A thread that cannot be created is tried again by the check; its tasks stay in the queue.
  *
@@ -153,12 +154,14 @@ final class GrowingPool implements Executor {
         }
     }
 
-    /** More threads would only wait for it, too. */
+    /** More threads would only wait for it, too; or for a processor, as does the one that gets a free lock. */
     private boolean waitsForOneThatComputes(Worker worker, Map<Long, Boolean> known) {
         long owner = ThreadFacts.ownerThatRuns(worker);
-        return owner >= 0
-                && known.computeIfAbsent(owner, id -> !owners.computeIfAbsent(id, NativeWait::new)
-                        .isOne());
+        if (owner == ThreadFacts.UNKNOWN || owner == ThreadFacts.NOBODY) {
+            return owner == ThreadFacts.NOBODY;
+        }
+        return known.computeIfAbsent(
+                owner, id -> !owners.computeIfAbsent(id, NativeWait::new).isOne());
     }
 
     /** Makes room for a thread in place of one that is blocked. */

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the JVM knows of threads, by which one that computes, or waits for one that does, differs from one that is blocked. */
 final class ThreadFacts {
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
+    /** Whoever gets the lock next has it as soon as it has a processor. */
+    static final long NOBODY = -2;
+
     private static final int LONGEST_CHAIN = 16;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -22,17 +25,25 @@ final class ThreadFacts {
 
     /**
      * The id of the running thread that holds the lock that the thread waits for, or that holds the lock which that one's owner waits
-     * for, and so on; negative if there is none.
+     * for, and so on; {@link #NOBODY} where that lock is free, and {@link #UNKNOWN} if the thread waits for no lock.
      */
     static long ownerThatRuns(Thread thread) {
-        @Nullable ThreadInfo info = THREADS.getThreadInfo(thread.getId());
-        for (int links = 0; links < LONGEST_CHAIN && info != null && info.getLockOwnerId() >= 0; links++) {
-            info = THREADS.getThreadInfo(info.getLockOwnerId());
-            if (info != null && info.getThreadState() == Thread.State.RUNNABLE) {
-                return info.getThreadId();
+        long id = thread.getId();
+        for (int links = 0; links < LONGEST_CHAIN; links++) {
+            @Nullable ThreadInfo info = THREADS.getThreadInfo(id);
+            if (info == null) {
+                return UNKNOWN;
             }
+            if (info.getThreadState() == Thread.State.RUNNABLE) {
+                return id;
+            }
+            long owner = info.getLockOwnerId();
+            if (owner < 0 || owner == id) {
+                return info.getThreadState() == Thread.State.BLOCKED ? NOBODY : UNKNOWN;
+            }
+            id = owner;
         }
-        return UNKNOWN; // it waits for no lock, or for threads that wait for each other
+        return UNKNOWN; // they wait for each other
     }
 
     /** Whether the thread is in native code, as it is while it reads a socket or writes to a pipe: its state says that it runs. */

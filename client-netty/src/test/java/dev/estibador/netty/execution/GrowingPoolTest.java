@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,10 +90,7 @@ class GrowingPoolTest {
         CountDownLatch done = new CountDownLatch(100);
         for (int i = 0; i < 100; i++) {
             pool.execute(() -> {
-                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(30);
-                while (System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
+                compute(Duration.ofMillis(30));
                 done.countDown();
             });
         }
@@ -108,16 +106,54 @@ class GrowingPoolTest {
         for (int i = 0; i < 20; i++) {
             pool.execute(() -> {
                 synchronized (lock) {
-                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-                    while (System.nanoTime() < end) {
-                        Thread.onSpinWait();
-                    }
+                    compute(Duration.ofMillis(100));
                 }
                 done.countDown();
             });
         }
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(made).hasSizeLessThanOrEqualTo(PROCESSORS + 1);
+    }
+
+    /** The lock is nobody's for as long as the thread that gets it next waits for a processor: that one is not blocked. */
+    @Test
+    void aLockThatIsPassedOnWhereProcessorsAreShortMakesNoThreads() throws InterruptedException {
+        List<Thread> load = Stream.generate(() -> new Thread(this::computeUntilItIsOver))
+                .limit(8L * PROCESSORS)
+                .toList();
+        load.forEach(Thread::start);
+        try {
+            Object lock = new Object();
+            CountDownLatch done = new CountDownLatch(300);
+            for (int i = 0; i < 300; i++) {
+                pool.execute(() -> {
+                    synchronized (lock) {
+                        compute(Duration.ofMillis(1));
+                    }
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(40, TimeUnit.SECONDS)).isTrue();
+            assertThat(made).hasSizeLessThanOrEqualTo(PROCESSORS + 1);
+        } finally {
+            over.countDown();
+            for (Thread thread : load) {
+                thread.join();
+            }
+        }
+    }
+
+    private void computeUntilItIsOver() {
+        while (over.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void compute(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     /** As a writer to a full pipe holds the lock of standard output: whoever waits for it waits as long. */
