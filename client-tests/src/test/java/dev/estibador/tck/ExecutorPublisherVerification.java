@@ -10,7 +10,7 @@ import org.testng.annotations.Test;
 /** What the verifications of publishers that signal on an executor have in common. */
 public abstract class ExecutorPublisherVerification<T> extends FlowPublisherVerification<T> {
     /** Milliseconds within which a signal must come, and in which none may. */
-    static final TestEnvironment PATIENCE = new TestEnvironment(2000, 100);
+    static final TestEnvironment PATIENCE = new TestEnvironment(3000, 100);
 
     final ExecutorService executor = Executors.newCachedThreadPool();
 

@@ -48,34 +48,40 @@ final class ContainerWaits {
                 .filters(Filters.of("type", "container").and("container", id))
                 .build());
         Cancellations.link(result, events::cancel);
-        events.forEach(event -> {
-                    if (TELLING.contains(event.verb())) {
-                        look(id, result);
-                    }
-                })
-                .whenComplete((nothing, e) -> {
-                    if (e != null) {
-                        result.completeExceptionally(Failures.unwrapped(e));
-                    } else {
-                        look(id, result)
-                                .whenComplete((last, failure) ->
-                                        result.completeExceptionally(failed(id, "the engine ended its events")));
-                    }
-                });
-        events.opened().thenRun(() -> look(id, result)); // and for what happened between the two
+        CompletableFuture<Void> all = events.forEach(event -> {
+            if (TELLING.contains(event.verb())) {
+                look(id, result);
+            }
+        });
+        Cancellations.step(all, result, (nothing, e) -> {
+            if (e != null) {
+                result.completeExceptionally(Failures.unwrapped(e));
+            } else {
+                look(id, result)
+                        .whenComplete((last, failure) ->
+                                result.completeExceptionally(failed(id, "the engine ended its events")));
+            }
+        });
+        // and for what happened between the two
+        Cancellations.step(events.opened(), result, (nothing, e) -> {
+            if (e == null) {
+                look(id, result);
+            }
+        });
         return result;
     }
 
     private CompletableFuture<?> look(String id, CompletableFuture<ContainerState> result) {
         CompletableFuture<ContainerDetails> call = containers.inspect(id);
         Cancellations.link(result, call);
-        return call.whenComplete((details, e) -> {
+        Cancellations.step(call, result, (details, e) -> {
             if (e != null) {
                 result.completeExceptionally(Failures.unwrapped(e));
             } else {
                 judge(id, details.state(), result);
             }
         });
+        return call;
     }
 
     private static void judge(String id, @Nullable ContainerState state, CompletableFuture<ContainerState> result) {
@@ -104,7 +110,7 @@ final class ContainerWaits {
                 .logs(id, options -> options.follow(true))
                 .lines()
                 .forEach(line -> take(line, wanted, result));
-        log.whenComplete((nothing, e) -> {
+        Cancellations.step(log, result, (nothing, e) -> {
             if (e != null) {
                 result.completeExceptionally(Failures.unwrapped(e));
                 return;

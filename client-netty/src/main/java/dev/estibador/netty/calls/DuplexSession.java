@@ -109,7 +109,8 @@ abstract class DuplexSession<T> {
 
     private CompletableFuture<Void> handed(CompletableFuture<Void> operation) {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        operation.whenComplete((nothing, e) -> executor.execute(() -> EngineCaller.settleNow(result, null, e)));
+        Cancellations.step(
+                operation, result, (nothing, e) -> executor.execute(() -> EngineCaller.settleNow(result, null, e)));
         return result;
     }
 

@@ -1,13 +1,11 @@
 package dev.estibador.netty.calls;
 
-import dev.estibador.DockerClient;
 import dev.estibador.common.ApiVersion;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.Timeouts;
 import dev.estibador.container.LogOptions;
 import dev.estibador.error.EngineException;
 import dev.estibador.error.EngineTimeoutException;
-import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.execution.UserExecutor;
 import dev.estibador.netty.http.DuplexBytes;
@@ -23,7 +21,6 @@ import dev.estibador.netty.wire.LogMarks;
 import dev.estibador.netty.wire.Source;
 import dev.estibador.stream.FrameStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +103,7 @@ final class EngineCaller {
     CompletableFuture<ApiVersion> version() {
         CompletableFuture<ApiVersion> result = new CompletableFuture<>();
         CompletableFuture<ApiVersion> settled = negotiator.version();
-        settled.whenComplete((version, e) -> executor.execute(() -> settleNow(result, version, e)));
+        Cancellations.step(settled, result, (version, e) -> executor.execute(() -> settleNow(result, version, e)));
         Cancellations.link(result, settled);
         return result;
     }
@@ -250,8 +247,13 @@ final class EngineCaller {
             CompletableFuture<Source<T>> result) {
         return reply(call, steps, transport::exchange)
                 .thenCompose(reply -> steps.during(decoder.apply(reply)).handle((form, e) -> {
-                    if (form == null || !result.complete(new Source<>(bytes.apply(reply), form))) {
-                        Bodies.discard(reply);
+                    boolean taken = false;
+                    try {
+                        taken = form != null && result.complete(new Source<>(bytes.apply(reply), form));
+                    } finally {
+                        if (!taken) {
+                            Bodies.discard(reply);
+                        }
                     }
                     return e == null
                             ? CompletableFuture.completedFuture(reply)
@@ -264,17 +266,33 @@ final class EngineCaller {
     <T> CompletableFuture<T> session(Call call, Function<DuplexBytes, T> form) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        reply(call, steps, transport::upgrade)
-                .whenComplete((duplex, e) -> executor.execute(() -> {
+        Cancellations.step(
+                reply(call, steps, transport::upgrade),
+                result,
+                (duplex, e) -> executor.execute(() -> {
                     if (duplex == null) {
                         settleNow(result, null, e);
-                    } else if (!result.complete(form.apply(duplex))) {
-                        duplex.close();
+                    } else {
+                        begin(duplex, form, result);
                     }
                 }));
         Cancellations.link(result, steps::cancel);
         limit(call, result);
         return result;
+    }
+
+    /** Makes a session of the connection, or ends that: where the session cannot be made, and where nobody wants it any more. */
+    private static <T> void begin(DuplexBytes duplex, Function<DuplexBytes, T> form, CompletableFuture<T> result) {
+        boolean taken = false;
+        try {
+            taken = result.complete(form.apply(duplex));
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        } finally {
+            if (!taken) {
+                duplex.close();
+            }
+        }
     }
 
     /** Sends the call in the agreed version; completes with a reply whose status is below 400. */
@@ -315,25 +333,11 @@ final class EngineCaller {
     <R> CompletableFuture<R> refused(Call call, @Nullable ApiVersion version, Cancellation steps, HttpReply reply) {
         return steps.during(Bodies.beginning(reply, Bodies.MAX_ERROR, timeouts.responseHead()))
                 .thenCompose(body -> {
-                    EngineException refused = EngineException.of(call.label(), reply.status(), words(reply, body));
+                    EngineException refused = Refusals.of(call, reply, body);
                     return reply.status() == 400 && version != null && !negotiator.isConfirmed()
                             ? refused(call, version, steps, refused)
                             : CompletableFuture.failedFuture(refused);
                 });
-    }
-
-    private static String words(HttpReply reply, byte[] body) {
-        String message = Json.errorMessage(body);
-        if (message == null) {
-            message = new String(body, 0, Math.min(body.length, 1000), StandardCharsets.UTF_8).strip();
-        }
-        String location = reply.status() < 400 ? reply.header("Location") : null;
-        if (location != null) {
-            // without its query, which may hold a secret
-            return "redirected to " + location.replaceFirst("[?#].*", "")
-                    + "; redirects are not followed: use the address of the engine itself";
-        }
-        return message.isEmpty() ? "the engine gave no reason" : message;
     }
 
     /** A 400 may be about the version: only then are both ranges told, and never by reading the engine's words. */
@@ -346,17 +350,12 @@ final class EngineCaller {
                     if (body == null) {
                         throw refused;
                     }
-                    if (Negotiator.outside(version, body) == null) {
+                    String spoken = Negotiator.outside(version, body);
+                    if (spoken == null) {
                         negotiator.confirm();
                         throw refused;
                     }
-                    throw new UnsupportedByEngineException(
-                            call.label(),
-                            "the call was made in API " + version + ", the engine speaks "
-                                    + Negotiator.outside(version, body)
-                                    + ", this client " + DockerClient.MIN_API_VERSION + " to "
-                                    + DockerClient.MAX_API_VERSION + ": " + refused.engineMessage(),
-                            refused);
+                    throw Refusals.outside(call, version, spoken, refused);
                 });
     }
 

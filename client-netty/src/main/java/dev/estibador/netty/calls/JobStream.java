@@ -111,7 +111,9 @@ final class JobStream<R> implements ProgressStream<R> {
     public CompletableFuture<R> result(Consumer<? super Progress> onProgress) {
         CompletableFuture<Void> all = messages.forEach(onProgress);
         CompletableFuture<R> made = new CompletableFuture<>();
-        all.whenComplete(
+        Cancellations.step(
+                all,
+                made,
                 (nothing, e) -> EngineCaller.settleNow(made, outcome.result(), e != null ? e : outcome.missing(call)));
         Cancellations.link(made, all);
         return made;

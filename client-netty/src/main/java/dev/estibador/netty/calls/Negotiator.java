@@ -143,19 +143,27 @@ final class Negotiator {
     private void ping(Question asked) {
         Call call = Call.head("/_ping").unversioned();
         asked.steps.during(send.apply(call)).whenComplete((reply, e) -> {
-            String spoken = reply == null ? null : reply.header(VERSION);
-            if (reply != null) {
-                Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
-            }
-            if (spoken != null) {
-                settle(call, spoken, asked);
-            } else if (e instanceof EngineTimeoutException || e instanceof CancellationException) {
-                fail(asked, e);
-            } else {
-                // some proxies refuse HEAD, lose its connection, or leave out what they do not know
-                pingAgain(asked);
+            try {
+                answered(call, reply, e, asked);
+            } catch (Throwable thrown) {
+                fail(asked, thrown);
             }
         });
+    }
+
+    private void answered(Call call, @Nullable HttpReply reply, @Nullable Throwable e, Question asked) {
+        String spoken = reply == null ? null : reply.header(VERSION);
+        if (reply != null) {
+            Bodies.collect(call.label(), reply, Bodies.MAX_ERROR);
+        }
+        if (spoken != null) {
+            settle(call, spoken, asked);
+        } else if (e instanceof EngineTimeoutException || e instanceof CancellationException) {
+            fail(asked, e);
+        } else {
+            // some proxies refuse HEAD, lose its connection, or leave out what they do not know
+            pingAgain(asked);
+        }
     }
 
     private void pingAgain(Question asked) {

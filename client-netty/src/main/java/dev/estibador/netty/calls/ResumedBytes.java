@@ -158,13 +158,14 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
             reader.onError(cause);
             return;
         }
-        steps.during(pauses.apply(wait)).whenComplete((nothing, e) -> {
-            if (e == null) {
-                executor.execute(() -> goOn(reader));
-            } else if (!isCancelled()) {
-                reader.onError(Failures.unwrapped(e));
-            }
-        });
+        steps.during(pauses.apply(wait))
+                .whenComplete((nothing, e) -> step(reader, () -> {
+                    if (e == null) {
+                        executor.execute(() -> step(reader, () -> goOn(reader)));
+                    } else if (!isCancelled()) {
+                        reader.onError(Failures.unwrapped(e));
+                    }
+                }));
     }
 
     /** Asks for the rest without a wait, unless that has come to nothing too often. */
@@ -177,7 +178,16 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
         }
         giveSignals(reader);
         if (!isCancelled()) {
-            executor.execute(() -> goOn(reader));
+            executor.execute(() -> step(reader, () -> goOn(reader)));
+        }
+    }
+
+    /** Takes a step on which nobody waits: what it throws is the end of the stream. */
+    private void step(Flow.Subscriber<? super ByteBuffer> reader, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            reader.onError(Failures.fault(call, e));
         }
     }
 
@@ -185,24 +195,31 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
         if (isCancelled()) {
             return;
         }
-        rest.get().whenComplete((bytes, e) -> {
-            if (bytes != null) {
-                read(bytes, reader);
-            } else if (!isCancelled()) {
-                Throwable failure = Failures.unwrapped(e);
-                if (resumption.isEndedBy(failure)) {
-                    reader.onComplete();
-                } else if (mayPass(failure)) {
-                    tryAgain(failure, reader);
-                } else {
-                    reader.onError(failure);
-                }
-            }
-        });
+        rest.get()
+                .whenComplete((bytes, e) -> step(reader, () -> {
+                    if (bytes != null) {
+                        read(bytes, reader);
+                    } else if (!isCancelled()) {
+                        refused(Failures.unwrapped(e), reader);
+                    }
+                }));
+    }
+
+    private void refused(Throwable failure, Flow.Subscriber<? super ByteBuffer> reader) {
+        if (resumption.isEndedBy(failure)) {
+            reader.onComplete();
+        } else if (mayPass(failure)) {
+            tryAgain(failure, reader);
+        } else {
+            reader.onError(failure);
+        }
     }
 
     /** Whether it may be otherwise the next time. */
     static boolean mayPass(@Nullable Throwable failure) {
+        if (failure != null && failure.getCause() instanceof Error) {
+            return false; // a class that could not be linked, or no memory
+        }
         return failure instanceof ConnectionException
                 || failure instanceof StreamFailedException
                 || failure instanceof EngineTimeoutException
@@ -211,26 +228,31 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
 
     private void ended(Flow.Subscriber<? super ByteBuffer> reader) {
         disconnected();
-        steps.during(resumption.ended()).whenComplete((ending, e) -> {
-            if (isCancelled()) {
-                return;
-            }
-            if (e != null) {
-                Throwable failure = Failures.unwrapped(e);
-                if (failure instanceof DockerException broken && mayPass(broken)) {
-                    cut(broken, reader);
-                } else {
-                    reader.onError(failure);
-                }
-                return;
-            }
-            switch (ending) {
-                case COMPLETE -> reader.onComplete();
-                case MORE -> goOnAtOnce(reader);
-                case EARLY ->
-                    cut(new StreamFailedException(call, "the engine ended the stream before its time", null), reader);
-            }
-        });
+        steps.during(resumption.ended())
+                .whenComplete((ending, e) -> step(reader, () -> {
+                    if (e != null && !isCancelled()) {
+                        broken(Failures.unwrapped(e), reader);
+                    } else if (!isCancelled()) {
+                        ended(ending, reader);
+                    }
+                }));
+    }
+
+    private void ended(Resumption.Ending ending, Flow.Subscriber<? super ByteBuffer> reader) {
+        switch (ending) {
+            case COMPLETE -> reader.onComplete();
+            case MORE -> goOnAtOnce(reader);
+            case EARLY ->
+                cut(new StreamFailedException(call, "the engine ended the stream before its time", null), reader);
+        }
+    }
+
+    private void broken(Throwable failure, Flow.Subscriber<? super ByteBuffer> reader) {
+        if (failure instanceof DockerException broken && mayPass(broken)) {
+            cut(broken, reader);
+        } else {
+            reader.onError(failure);
+        }
     }
 
     private final class OneConnection implements Flow.Subscriber<ByteBuffer> {
@@ -298,7 +320,7 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
                 ended = end;
             }
             if (ended != null) {
-                ended.run();
+                step(reader, ended);
             } else if (asked > 0) {
                 to.request(asked);
             }
@@ -350,18 +372,12 @@ final class ResumedBytes implements Flow.Publisher<ByteBuffer>, Flow.Subscriptio
                     return;
                 }
             }
-            how.run();
+            step(reader, how);
         }
 
         @Override
         public void onError(Throwable failure) {
-            end(() -> {
-                if (failure instanceof DockerException broken && mayPass(broken)) {
-                    cut(broken, reader);
-                } else {
-                    reader.onError(failure);
-                }
-            });
+            end(() -> broken(failure, reader));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.estibador.netty.calls;
 
 import dev.estibador.error.DockerException;
 import dev.estibador.error.StreamFailedException;
+import dev.estibador.netty.execution.Cancellations;
 import dev.estibador.netty.http.ConnectionLost;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.wire.Failures;
@@ -48,11 +49,19 @@ final class ResumedOpening {
     }
 
     private void open(Call call, Function<Call, CompletableFuture<HttpReply>> attempt, CompletableFuture<?> result) {
-        attempt.apply(call).whenComplete((reply, e) -> {
+        Cancellations.step(attempt.apply(call), result, (reply, e) -> {
             if (e != null) {
                 failed(Failures.unwrapped(e), attempt, result);
             }
         });
+    }
+
+    private void openRest(Function<Call, CompletableFuture<HttpReply>> attempt, CompletableFuture<?> result) {
+        try {
+            open(rest(), attempt, result);
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
     }
 
     private void failed(
@@ -68,9 +77,9 @@ final class ResumedOpening {
         }
         cut = true;
         resumption.cut(cause);
-        steps.during(pauses.pause(wait)).whenComplete((nothing, e) -> {
+        Cancellations.step(steps.during(pauses.pause(wait)), result, (nothing, e) -> {
             if (e == null) {
-                executor.execute(() -> open(rest(), attempt, result));
+                executor.execute(() -> openRest(attempt, result));
             } else {
                 result.completeExceptionally(Failures.unwrapped(e));
             }

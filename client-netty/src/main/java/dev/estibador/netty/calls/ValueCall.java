@@ -72,17 +72,28 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
             steps.during(caller.send(call, version)).whenComplete((answer, e) -> {
                 if (answer == null) {
                     fail(e);
-                } else if (EngineCaller.isAccepted(answer)) {
-                    reply = answer;
-                    accepted.accept(answer);
-                    answer.body().subscribe(this);
                 } else {
-                    steps.during(caller.refused(call, version, steps, answer))
-                            .whenComplete((none, refusal) -> fail(refusal));
+                    answered(answer, version);
                 }
             });
         } catch (Throwable e) {
             fail(e);
+        }
+    }
+
+    private void answered(HttpReply answer, @Nullable ApiVersion version) {
+        try {
+            if (EngineCaller.isAccepted(answer)) {
+                reply = answer;
+                accepted.accept(answer);
+                answer.body().subscribe(this);
+            } else {
+                steps.during(caller.refused(call, version, steps, answer))
+                        .whenComplete((none, refusal) -> fail(refusal));
+            }
+        } catch (Throwable e) {
+            fail(e);
+            Bodies.discard(answer);
         }
     }
 
@@ -157,7 +168,7 @@ final class ValueCall<T> extends CompletableFuture<T> implements Flow.Subscriber
     public void onNext(ByteBuffer lent) {
         try {
             body.add(lent);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             call.failsWith(() -> e);
             abort();
             fail(e);

@@ -1,6 +1,7 @@
 package dev.estibador.netty.execution;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,20 @@ public final class Cancellations {
         });
         link(result, source);
         return result;
+    }
+
+    /** As {@link CompletableFuture#whenComplete}, for a step on the way to that result: what the step throws is the result. */
+    public static <T> void step(
+            CompletableFuture<T> source,
+            CompletableFuture<?> result,
+            BiConsumer<? super @Nullable T, ? super @Nullable Throwable> step) {
+        source.whenComplete((value, failure) -> {
+            try {
+                step.accept(value, failure);
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
     }
 
     /** As {@link #link(CompletableFuture, CompletableFuture)}, for a source that has a method of its own for it. */

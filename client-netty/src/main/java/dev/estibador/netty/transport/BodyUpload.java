@@ -2,6 +2,7 @@ package dev.estibador.netty.transport;
 
 import dev.estibador.error.DockerException;
 import dev.estibador.error.UploadFailedException;
+import dev.estibador.netty.wire.Failures;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -91,12 +92,13 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
                 sent.accept(chunk);
             } else {
                 channel.write(chunkHead(chunk.remaining()));
-                channel.writeAndFlush(Unpooled.wrappedBuffer(chunk)).addListener(written -> {
-                    sent.accept(chunk);
-                    if (!written.isSuccess()) {
-                        stop();
-                    }
-                });
+                channel.writeAndFlush(Unpooled.wrappedBuffer(chunk))
+                        .addListener(written -> onLoop(() -> {
+                            sent.accept(chunk);
+                            if (!written.isSuccess()) {
+                                stop();
+                            }
+                        }));
                 proceed();
             }
         });
@@ -108,7 +110,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
                 action.run();
             } catch (Throwable e) {
                 stop();
-                exchange.fail(Faults.of(exchange.call.label(), e));
+                exchange.fail(Failures.fault(exchange.call.label(), e));
                 channel.close();
             }
         });
@@ -131,7 +133,7 @@ final class BodyUpload implements Flow.Subscriber<ByteBuffer> {
             if (!stopped && channel.isActive()) {
                 finished = true;
                 channel.writeAndFlush(ascii(begun ? "\r\n0\r\n\r\n" : "0\r\n\r\n"))
-                        .addListener(written -> whenSent.run());
+                        .addListener(written -> onLoop(whenSent));
             }
         });
     }

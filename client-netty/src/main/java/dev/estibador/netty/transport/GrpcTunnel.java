@@ -84,10 +84,16 @@ final class GrpcTunnel extends ChannelDuplexHandler {
                 .handler(new GrpcTunnel(connection, call.label(), service))
                 .open()
                 .addListener(done -> {
-                    if (done.isSuccess()) {
-                        ((Channel) done.getNow()).writeAndFlush(new DefaultHttp2HeadersFrame(head(call, to)));
-                    } else {
-                        connection.pipeline().fireExceptionCaught(done.cause());
+                    Throwable problem = done.cause();
+                    try {
+                        if (problem == null) {
+                            ((Channel) done.getNow()).writeAndFlush(new DefaultHttp2HeadersFrame(head(call, to)));
+                        }
+                    } catch (Throwable e) {
+                        problem = e;
+                    }
+                    if (problem != null) {
+                        connection.pipeline().fireExceptionCaught(problem);
                     }
                 });
     }

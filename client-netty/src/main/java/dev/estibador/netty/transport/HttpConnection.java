@@ -6,6 +6,7 @@ import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.netty.http.HttpBody;
 import dev.estibador.netty.http.HttpCall;
 import dev.estibador.netty.wire.ChunkedBody;
+import dev.estibador.netty.wire.Failures;
 import dev.estibador.netty.wire.HeadParser;
 import dev.estibador.netty.wire.ReplyHead;
 import io.netty.buffer.ByteBuf;
@@ -113,7 +114,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } catch (IllegalArgumentException e) {
             fail(ctx, exchange, e);
         } catch (Throwable e) {
-            fail(ctx, exchange, Faults.of(exchange.call.label(), e));
+            fail(ctx, exchange, Failures.fault(exchange.call.label(), e));
         }
     }
 
@@ -170,7 +171,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 ctx.close();
             }
         } catch (Throwable e) {
-            fail(ctx, exchange, Faults.of(exchange.call.label(), e));
+            fail(ctx, exchange, Failures.fault(exchange.call.label(), e));
         }
     }
 
@@ -315,7 +316,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     ctx,
                     exchange,
                     problem instanceof Error
-                            ? Faults.of(exchange.call.label(), problem)
+                            ? Failures.fault(exchange.call.label(), problem)
                             : new MalformedReplyException(
                                     exchange.call.label(),
                                     "the answer could not be read: " + problem.getMessage(),
@@ -336,7 +337,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             try {
                 cut(exchange);
             } catch (Throwable e) {
-                exchange.fail(Faults.of(exchange.call.label(), e));
+                exchange.fail(Failures.fault(exchange.call.label(), e));
             }
         }
         ctx.fireChannelUnregistered();

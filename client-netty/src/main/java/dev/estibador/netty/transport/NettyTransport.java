@@ -8,6 +8,7 @@ import dev.estibador.netty.http.DuplexBytes;
 import dev.estibador.netty.http.HttpCall;
 import dev.estibador.netty.http.HttpReply;
 import dev.estibador.netty.http.Transport;
+import dev.estibador.netty.wire.Failures;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -155,13 +156,13 @@ public final class NettyTransport implements Transport {
                 try {
                     connected(done.cause(), channel, connection, exchange, whenFree, whenLost, left, pause);
                 } catch (Throwable e) {
-                    exchange.fail(Faults.of(exchange.call.label(), e));
+                    exchange.fail(Failures.fault(exchange.call.label(), e));
                     channel.close();
                 }
             });
         } catch (Throwable e) {
             whenLost.run();
-            exchange.fail(Faults.of(exchange.call.label(), e));
+            exchange.fail(Failures.fault(exchange.call.label(), e));
         }
     }
 
@@ -209,9 +210,13 @@ public final class NettyTransport implements Transport {
         Entrance.passed(channel, obstacle -> {
             if (obstacle == null) {
                 connection.carry(exchange); // which fails the exchange by whatever is thrown
-            } else {
+                return;
+            }
+            channel.close();
+            try {
                 exchange.fail(ConnectFailure.explained(exchange.call, config, obstacle));
-                channel.close();
+            } catch (Throwable e) {
+                exchange.fail(Failures.fault(exchange.call.label(), e));
             }
         });
     }

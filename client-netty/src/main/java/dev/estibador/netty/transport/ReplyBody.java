@@ -2,6 +2,7 @@ package dev.estibador.netty.transport;
 
 import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.netty.wire.DecodedStream;
+import dev.estibador.netty.wire.Failures;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -151,7 +152,7 @@ final class ReplyBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private void broken(Throwable thrown) {
         waiting = null;
         ended = true;
-        failure = Faults.of(call, thrown);
+        failure = Failures.fault(call, thrown);
         channel.close();
     }
 

@@ -1,5 +1,6 @@
 package dev.estibador.netty.wire;
 
+import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.MalformedReplyException;
 import java.util.concurrent.CompletionException;
@@ -28,10 +29,24 @@ public final class Failures {
         return null;
     }
 
+    /**
+     * The failure of a call for what was thrown where nothing should be: in a listener, a handler or a step between two, by us, by a
+     * library, or for a class that could not be linked.
+     */
+    public static DockerException fault(@Nullable String call, Throwable thrown) {
+        if (thrown instanceof DockerException own) {
+            return own;
+        }
+        String advice = thrown instanceof LinkageError
+                ? "; the class path has libraries of versions that do not belong together: " + thrown
+                : ": " + thrown;
+        return new ConnectionException(call, "the call could not be carried out" + advice, thrown);
+    }
+
     /** What a decoder threw: its own word on the reply, or a fault of ours. */
-    static RuntimeException ofDecoding(RuntimeException e) {
-        return e instanceof DockerException
-                ? e
+    static DockerException ofDecoding(Throwable e) {
+        return e instanceof DockerException || e instanceof Error
+                ? fault(null, e)
                 : new MalformedReplyException(
                         null, "could not be decoded: " + e.getClass().getName(), e);
     }

@@ -1,7 +1,9 @@
 package dev.estibador.netty.wire;
 
+import dev.estibador.netty.execution.Cancellations;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -53,7 +55,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         this.opener = opener;
     }
 
-    /** What is told, on any thread, that there may be something to take. */
+    /** Is run, on any thread, when there may be something to take. */
     void listener(Runnable wakeUp) {
         listener = wakeUp;
     }
@@ -81,20 +83,28 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         } finally {
             lock.unlock();
         }
-        CompletableFuture<Source<T>> sent = opener.get();
-        call.whenComplete((source, e) -> {
-            if (call.isCancelled()) {
-                sent.cancel(true);
-            }
-        });
+        CompletableFuture<Source<T>> sent = send();
+        Cancellations.link(call, sent);
         sent.whenComplete((source, e) -> {
-            if (source != null) {
-                accepted(source);
-            } else {
-                end(e == null ? new IllegalStateException("a call that gave nothing") : Failures.unwrapped(e));
+            try {
+                if (source != null) {
+                    accepted(source);
+                } else {
+                    end(e == null ? new IllegalStateException("a call that gave nothing") : Failures.unwrapped(e));
+                }
+            } catch (Throwable thrown) {
+                fail(thrown);
             }
             call.complete(null);
         });
+    }
+
+    private CompletableFuture<Source<T>> send() {
+        try {
+            return opener.get();
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void accepted(Source<T> source) {
@@ -123,15 +133,12 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onNext(ByteBuffer bytes) {
         int size = bytes.remaining();
-        Decoder<T> decode = decoder;
-        if (decode == null) {
-            throw new IllegalStateException("bytes before the stream was accepted");
-        }
+        Decoder<T> decode = Objects.requireNonNull(decoder, "bytes before the stream was accepted");
         Batch<T> fresh = spare == null ? new Batch<>() : spare;
         Throwable broken = null;
         try {
             decode.decode(bytes, fresh);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             broken = Failures.ofDecoding(e);
         }
         fresh.bytes = size;
@@ -174,23 +181,25 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onComplete() {
+        Throwable broken = null;
+        try {
+            putTheLast();
+        } catch (Throwable e) {
+            broken = Failures.ofDecoding(e);
+        }
+        end(broken);
+    }
+
+    private void putTheLast() {
         Decoder<T> decode = decoder;
         Batch<T> last = new Batch<>();
-        Throwable broken = null;
         try {
             if (decode != null) {
                 decode.end(last);
             }
-        } catch (RuntimeException e) {
-            broken = Failures.ofDecoding(e);
-        }
-        lock.lock();
-        try {
-            put(last);
         } finally {
-            lock.unlock();
+            locked(() -> put(last));
         }
-        end(broken);
     }
 
     /** Asks for more; {@link Long#MAX_VALUE} for all. */
@@ -229,14 +238,11 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
 
     /** Ends the stream by a failure from outside, forgets what waits, and closes it; without effect once it has ended. */
     void fail(Throwable broken) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (!ended) {
                 forget();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
         if (end(broken)) {
             close();
         }
@@ -245,14 +251,21 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
     /** As {@link #fail}, also if the stream has ended and the consumer has not heard of it. */
     void reject(Throwable broken) {
         fail(broken);
-        lock.lock();
-        try {
+        locked(() -> {
             forget();
             failure = broken;
+            changed.signalAll();
+        });
+        listener.run();
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
         } finally {
             lock.unlock();
         }
-        wake();
     }
 
     private void forget() {
@@ -290,6 +303,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
             }
             ended = true;
             failure = broken;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -297,7 +311,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         if (broken != null) {
             opened.completeExceptionally(broken);
         }
-        wake();
+        listener.run();
         return true;
     }
 
@@ -316,16 +330,6 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
         } else if (call != null) {
             call.cancel(true);
         }
-    }
-
-    private void wake() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        listener.run();
     }
 
     /** The items of the next read, if they are there; whoever takes them has done with those before. */
