@@ -25,7 +25,7 @@ final class BuildStep {
     private static final Pattern CODES =
             Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[ -/]*[0-~])");
 
-    private static final Pattern CUT_CHARACTER = Pattern.compile("\uFFFD+$");
+    private static final char CUT_CHARACTER = '\uFFFD';
 
     private final int number;
     private final Map<String, BuildTrace.Status> parts = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ final class BuildStep {
         List<String> lines = new ArrayList<>(tail);
         for (ByteArrayOutputStream line : unfinished.values()) {
             if (line.size() > 0) {
-                lines.add(CUT_CHARACTER.matcher(text(line)).replaceAll(""));
+                lines.add(withoutEnd(text(line), CUT_CHARACTER));
             }
         }
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
@@ -142,12 +142,18 @@ final class BuildStep {
         }
     }
 
+    private static String withoutEnd(String text, char last) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == last) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     /** As a terminal would leave it: what a carriage return went back over is gone. */
     private static String text(ByteArrayOutputStream line) {
-        String text = CODES.matcher(line.toString(StandardCharsets.UTF_8)).replaceAll("");
-        while (text.endsWith("\r")) {
-            text = text.substring(0, text.length() - 1);
-        }
+        String text =
+                withoutEnd(CODES.matcher(line.toString(StandardCharsets.UTF_8)).replaceAll(""), '\r');
         return TerminalProgress.visible(text.substring(text.lastIndexOf('\r') + 1));
     }
 

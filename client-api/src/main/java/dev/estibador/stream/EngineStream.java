@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * <p>Only what is asked for is read from the connection, so a slow consumer slows the engine and nobody else. A stream
  * ends with exactly one signal: completion where the engine ended it properly, else a
  * {@link dev.estibador.error.DockerException}; a stream that was cut is an error, unless it was asked to resume, as logs and
- * events can be.
+ * events can be. What a subscriber throws in {@code onNext} is its failure; what it throws in {@code onError} or
+ * {@code onComplete} goes to the uncaught exception handler of the thread.
  */
 public interface EngineStream<T> extends Flow.Publisher<T> {
     /**

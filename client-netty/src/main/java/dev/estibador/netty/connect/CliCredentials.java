@@ -154,7 +154,15 @@ public final class CliCredentials implements Function<String, @Nullable Registry
 
     /** Old versions filled passwords up with NULs. */
     private static String trimmed(String password) {
-        return password.replaceAll("^\0+|\0+$", "");
+        int from = 0;
+        int to = password.length();
+        while (from < to && password.charAt(from) == 0) {
+            from++;
+        }
+        while (from < to && password.charAt(to - 1) == 0) {
+            to--;
+        }
+        return password.substring(from, to);
     }
 
     private static @Nullable String present(@Nullable String text) {

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,15 @@ class CliCredentialsTest {
             keeps(auths(REGISTRY, "{\"auth\":\"" + base64("ann:hunter2") + "\",\"email\":\"a@b\"}"));
             assertThat(found(REGISTRY)).isEqualTo(ANN);
             assertThat(found("registry.example")).isNull();
+        }
+
+        @Test
+        @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void aMillionNulsInsideTakeNoTime() throws IOException {
+            String password = "a" + "\0".repeat(1_000_000) + "b";
+            keeps(auths(REGISTRY, "{\"auth\":\"" + base64("ann:" + password) + "\"}"));
+            assertThat(found(REGISTRY))
+                    .isEqualTo(RegistryAuth.of("ann", password).at(REGISTRY));
         }
 
         @Test

@@ -142,10 +142,10 @@ class LocalSocketsTest {
         Files.createDirectories(all.get(3));
         serve(all.get(4), SocketServer.DOCKER);
 
-        assertThat(choice(SHORT))
+        assertThat(choice(Duration.ofSeconds(4))) // of which the engine has a quarter
                 .isEqualTo(new LocalSockets.Choice(
                         all.get(4),
-                        "tried " + all.get(0) + " (no answer within 50 ms), " + all.get(1)
+                        "tried " + all.get(0) + " (no answer within 4000 ms), " + all.get(1)
                                 + " (a server answers that is no engine), " + all.get(2) + " (nothing listens there), "
                                 + all.get(3) + " (a folder, no socket); an engine answers at " + all.get(4)));
     }
