@@ -71,17 +71,17 @@ final class ContainerWaits {
         return result;
     }
 
+    /** Completes once what is found has been judged. */
     private CompletableFuture<?> look(String id, CompletableFuture<ContainerState> result) {
         CompletableFuture<ContainerDetails> call = containers.inspect(id);
         Cancellations.link(result, call);
-        Cancellations.step(call, result, (details, e) -> {
+        return Cancellations.step(call, result, (details, e) -> {
             if (e != null) {
                 result.completeExceptionally(Failures.unwrapped(e));
             } else {
                 judge(id, details.state(), result);
             }
         });
-        return call;
     }
 
     private static void judge(String id, @Nullable ContainerState state, CompletableFuture<ContainerState> result) {

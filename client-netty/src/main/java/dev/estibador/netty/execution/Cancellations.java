@@ -49,12 +49,16 @@ public final class Cancellations {
         return result;
     }
 
-    /** As {@link CompletableFuture#whenComplete}, for a step on the way to that result: what the step throws is the result. */
-    public static <T> void step(
+    /**
+     * As {@link CompletableFuture#whenComplete}, for a step on the way to that result: what the step throws is the result.
+     *
+     * @return completes as the source does, after the step
+     */
+    public static <T> CompletableFuture<T> step(
             CompletableFuture<T> source,
             CompletableFuture<?> result,
             BiConsumer<? super @Nullable T, ? super @Nullable Throwable> step) {
-        source.whenComplete((value, failure) -> {
+        return source.whenComplete((value, failure) -> {
             try {
                 step.accept(value, failure);
             } catch (Throwable e) {
