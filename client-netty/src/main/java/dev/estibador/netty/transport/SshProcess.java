@@ -104,21 +104,17 @@ final class SshProcess {
         return channel.attr(OF_CHANNEL).get();
     }
 
-    /** Lets the process live as long as the channel, and the channel no longer than the process. */
+    /**
+     * Lets the process live no longer than the channel. The channel outlives the process until all that this has written is
+     * read, and then ends as any other.
+     */
     void follow(Channel channel) {
-        Future<?> looks = channel.eventLoop()
-                .scheduleAtFixedRate(() -> look(channel), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        Future<?> looks =
+                channel.eventLoop().scheduleAtFixedRate(this::listen, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         channel.closeFuture().addListener(closed -> {
             looks.cancel(false);
             channel.eventLoop().schedule(process::destroy, GRACE_MILLIS, TimeUnit.MILLISECONDS);
         });
-    }
-
-    private void look(Channel channel) {
-        listen();
-        if (!process.isAlive()) {
-            channel.close();
-        }
     }
 
     /** Takes what was said since, so that the process never waits for that. Keeps the end. */
