@@ -157,8 +157,11 @@ final class GrowingPool implements Executor {
     /** More threads would only wait for it, too; or for a processor, as does the one that gets a free lock. */
     private boolean waitsForOneThatComputes(Worker worker, Map<Long, Boolean> known) {
         long owner = ThreadFacts.ownerThatRuns(worker);
-        if (owner == ThreadFacts.UNKNOWN || owner == ThreadFacts.NOBODY) {
-            return owner == ThreadFacts.NOBODY;
+        if (owner == ThreadFacts.UNKNOWN) {
+            return false;
+        }
+        if (owner == ThreadFacts.NOBODY) {
+            return true;
         }
         return known.computeIfAbsent(
                 owner, id -> !owners.computeIfAbsent(id, NativeWait::new).isOne());

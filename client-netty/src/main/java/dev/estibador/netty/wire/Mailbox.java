@@ -93,7 +93,7 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
                     end(e == null ? new IllegalStateException("a call that gave nothing") : Failures.unwrapped(e));
                 }
             } catch (Throwable thrown) {
-                fail(thrown);
+                fail(Failures.fault(null, thrown));
             }
             call.complete(null);
         });
@@ -181,13 +181,12 @@ final class Mailbox<T> implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onComplete() {
-        Throwable broken = null;
         try {
             putTheLast();
+            end(null);
         } catch (Throwable e) {
-            broken = Failures.ofDecoding(e);
+            end(Failures.ofDecoding(e));
         }
-        end(broken);
     }
 
     private void putTheLast() {

@@ -101,17 +101,7 @@ class GrowingPoolTest {
     /** More threads would wait for it, too: so it is where many need what one is making, such as the first reader of a type. */
     @Test
     void aLockOfOneThatComputesMakesNoThreads() throws InterruptedException {
-        Object lock = new Object();
-        CountDownLatch done = new CountDownLatch(20);
-        for (int i = 0; i < 20; i++) {
-            pool.execute(() -> {
-                synchronized (lock) {
-                    compute(Duration.ofMillis(100));
-                }
-                done.countDown();
-            });
-        }
-        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        computeUnderOneLock(20, Duration.ofMillis(100));
         assertThat(made).hasSizeLessThanOrEqualTo(PROCESSORS + 1);
     }
 
@@ -123,17 +113,7 @@ class GrowingPoolTest {
                 .toList();
         load.forEach(Thread::start);
         try {
-            Object lock = new Object();
-            CountDownLatch done = new CountDownLatch(300);
-            for (int i = 0; i < 300; i++) {
-                pool.execute(() -> {
-                    synchronized (lock) {
-                        compute(Duration.ofMillis(1));
-                    }
-                    done.countDown();
-                });
-            }
-            assertThat(done.await(40, TimeUnit.SECONDS)).isTrue();
+            computeUnderOneLock(300, Duration.ofMillis(1));
             assertThat(made).hasSizeLessThanOrEqualTo(PROCESSORS + 1);
         } finally {
             over.countDown();
@@ -141,6 +121,20 @@ class GrowingPoolTest {
                 thread.join();
             }
         }
+    }
+
+    private void computeUnderOneLock(int tasks, Duration each) throws InterruptedException {
+        Object lock = new Object();
+        CountDownLatch done = new CountDownLatch(tasks);
+        for (int i = 0; i < tasks; i++) {
+            pool.execute(() -> {
+                synchronized (lock) {
+                    compute(each);
+                }
+                done.countDown();
+            });
+        }
+        assertThat(done.await(40, TimeUnit.SECONDS)).isTrue();
     }
 
     private void computeUntilItIsOver() {
