@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * L16, L65: logs that are followed while their engine is killed again and again have every byte that the engine's files have, once and in order,
+ * L16, L65: logs that are followed while their connections are cut and their engine is killed again and again have every byte that the engine's files have, once and in order,
  * and no other. What an engine loses when it is killed is in no file; so a plain reading afterwards is what they are compared with. More often
  * with {@code -Dkills=N}.
  */
@@ -133,7 +133,9 @@ class KilledEngineLogsEngineTest {
         try (MortalEngine engine = new MortalEngine()) {
             engine.start();
             List<Followed> all = new ArrayList<>();
-            try (DockerClient docker = engine.client()) {
+            int cuts;
+            try (Relay relay = new Relay(engine.socket());
+                    DockerClient docker = relay.client()) {
                 await(docker.images().build(context(), b -> b.tag(IMAGE)).result(), LIMIT);
                 for (Chatter chatter : Chatter.values()) {
                     for (int i = 0; i < OF_EACH; i++) {
@@ -141,17 +143,21 @@ class KilledEngineLogsEngineTest {
                     }
                 }
                 for (int kill = 0; kill < KILLS; kill++) {
-                    awaitMore(all);
+                    awaitMore(all, relay);
                     engine.kill();
                     engine.start();
                 }
-                awaitMore(all);
+                awaitMore(all, relay);
                 for (Followed one : all) {
                     await(docker.containers().kill(one.id), LIMIT);
                 }
                 for (Followed one : all) {
-                    await(one.end, LIMIT);
+                    Throwable failure = await(one.end.handle((nothing, e) -> e), LIMIT);
+                    assertThat(failure)
+                            .as("how the log of %s ended", one.chatter)
+                            .isNull();
                 }
+                cuts = relay.cuts();
             }
             try (DockerClient docker = engine.client()) {
                 List<String> differences = new ArrayList<>();
@@ -163,8 +169,10 @@ class KilledEngineLogsEngineTest {
                         differences.add(one.chatter + " " + difference);
                     }
                 }
-                System.out.println(all.size() + " logs were followed over " + KILLS + " kills of their engine");
+                System.out.println(all.size() + " logs were followed over " + KILLS + " kills of their engine and "
+                        + cuts + " cuts");
                 assertThat(differences).isEmpty();
+                assertThat(cuts).isGreaterThan(all.size() / 2);
             }
         }
     }
@@ -190,8 +198,8 @@ class KilledEngineLogsEngineTest {
         return followed;
     }
 
-    /** Each of them gives more than it has given. */
-    private static void awaitMore(List<Followed> all) throws InterruptedException {
+    /** Each of them gives more than it has given, while now this one's connection is cut and now that one's. */
+    private static void awaitMore(List<Followed> all, Relay relay) throws InterruptedException {
         for (Followed one : all) {
             one.more = new CountDownLatch(5);
         }
@@ -199,6 +207,7 @@ class KilledEngineLogsEngineTest {
             if (!one.more.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(one.chatter + " gives nothing more; its log: " + one.end);
             }
+            relay.cut();
         }
     }
 }

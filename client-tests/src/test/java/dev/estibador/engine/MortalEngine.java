@@ -75,9 +75,12 @@ final class MortalEngine implements AutoCloseable {
         orders = guardian.outputWriter(StandardCharsets.US_ASCII);
     }
 
+    Path socket() {
+        return directory.resolve("s");
+    }
+
     DockerClient client() {
-        return DockerClient.open(
-                DockerConfig.to("unix://" + directory.resolve("s")).build());
+        return DockerClient.open(DockerConfig.to("unix://" + socket()).build());
     }
 
     /** Returns once it answers. */

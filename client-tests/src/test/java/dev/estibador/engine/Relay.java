@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,14 +33,23 @@ final class Relay implements AutoCloseable {
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
 
+    private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean severed;
+
     private final boolean later;
     private final boolean grpc;
 
     Relay() {
-        this(false, false);
+        this(testedEngine(), false, false);
     }
 
-    private Relay(boolean later, boolean grpc) {
+    /** @param engine the socket of an engine that need not be there all the time */
+    Relay(Path engine) {
+        this(engine, false, false);
+    }
+
+    private Relay(Path socket, boolean later, boolean grpc) {
+        engine = UnixDomainSocketAddress.of(socket);
         this.later = later;
         this.grpc = grpc;
         try {
@@ -48,14 +59,16 @@ final class Relay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        engine = UnixDomainSocketAddress.of(
-                URI.create(Reach.required("ESTIBADOR_ENGINE_UNIX")).getPath());
         thread(this::acceptAll);
+    }
+
+    private static Path testedEngine() {
+        return Path.of(URI.create(Reach.required("ESTIBADOR_ENGINE_UNIX")).getPath());
     }
 
     /** @param grpc false for an engine that has no sessions at all */
     static Relay ofLaterEngine(boolean grpc) {
-        return new Relay(true, grpc);
+        return new Relay(testedEngine(), true, grpc);
     }
 
     /** A client whose every byte comes this way. */
@@ -69,7 +82,17 @@ final class Relay implements AutoCloseable {
         due.set(true);
     }
 
-    /** How often that has happened. */
+    /** Cuts every connection, and each later one, until {@link #restore}. */
+    void sever() {
+        severed = true;
+        connections.forEach(Relay::close);
+    }
+
+    void restore() {
+        severed = false;
+    }
+
+    /** How often {@link #cut} has happened. */
     int cuts() {
         return cuts.get();
     }
@@ -97,17 +120,26 @@ final class Relay implements AutoCloseable {
     }
 
     private void begin(SocketChannel client) {
+        connections.add(client);
         try {
             SocketChannel there = SocketChannel.open(engine);
-            if (later && !beganAsLaterEngine(client, there)) {
-                client.close();
-                there.close();
+            if (severed || (later && !beganAsLaterEngine(client, there))) {
+                close(client);
+                close(there);
                 return;
             }
             thread(() -> carry(client, there, false));
             thread(() -> carry(there, client, true));
         } catch (IOException e) {
-            // one side has closed, and so does the other
+            close(client); // the engine is not there, or one side has closed, and so does the other
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -167,6 +199,8 @@ final class Relay implements AutoCloseable {
             }
         } catch (IOException e) {
             // one side has closed, and so does the other
+        } finally {
+            connections.remove(from);
         }
     }
 
