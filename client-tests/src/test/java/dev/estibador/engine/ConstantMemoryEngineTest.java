@@ -5,34 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estibador.build.BuildContext;
 import dev.estibador.build.Dockerfile;
-import dev.estibador.connect.DockerConfig;
 import dev.estibador.matrix.DefaultEngineOnly;
 import dev.estibador.matrix.OnOneJava;
-import dev.estibador.stream.OutputFrame;
-import dev.estibador.stream.StreamSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HexFormat;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Far more bytes than memory: these run with a heap of 64 MB. */
+/** Far more bytes of logs and of contexts than memory: these run with a heap of 64 MB. */
 @Tag("small-heap")
 @DefaultEngineOnly("is run in a small heap, which does not depend on the engine")
 class ConstantMemoryEngineTest {
@@ -79,93 +68,6 @@ class ConstantMemoryEngineTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** L17: the end of input is the only sign that the sum is due. */
-    @ParameterizedTest
-    @EnumSource(Reach.class)
-    @OnOneJava("is one of several of its kind")
-    void manyBytesOfInputAreSummedByTheProcessAfterItsEnd(Reach reach) {
-        long size = reach == Reach.UNIX_NATIVE ? GIB : GIB / 4;
-        try (Harbor harbor = new Harbor(reach)) {
-            String id = harbor.idler();
-            String exec = await(
-                            harbor.docker.execs().create(id, e -> e.cmd("sha256sum")
-                                    .attachStdin(true)
-                                    .attachStdout(true)),
-                            LIMIT)
-                    .id();
-            MessageDigest digest = sha256();
-            StringBuilder answer = new StringBuilder();
-            try (var session = await(harbor.docker.execs().attach(exec), LIMIT)) {
-                var output = session.output().forEach((OutputFrame frame) -> {
-                    if (frame.source() == StreamSource.STDOUT) {
-                        answer.append(frame.text());
-                    }
-                });
-                ArrayDeque<CompletableFuture<Void>> flying = new ArrayDeque<>();
-                byte[] chunk = new byte[1 << 20];
-                new Random(42).nextBytes(chunk);
-                for (int i = 0; i < size / chunk.length; i++) {
-                    byte[] next = chunk.clone();
-                    ByteBuffer.wrap(next).putInt(0, i);
-                    digest.update(next);
-                    flying.add(session.write(ByteBuffer.wrap(next)));
-                    if (flying.size() == 4) {
-                        await(flying.remove(), LIMIT);
-                    }
-                }
-                await(session.closeInput(), LIMIT);
-                await(output, LIMIT);
-            }
-
-            assertThat(answer.toString()).startsWith(hex(digest));
-            assertThat(await(harbor.docker.execs().inspect(exec), LIMIT).exitCode())
-                    .isZero();
-        }
-    }
-
-    /** L17, L21: read from a stream no faster than the process reads. TLS 1.3 is a reach of its own. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @OnOneJava("is one of several of its kind")
-    void aGigabyteFromAStreamIsCountedByTheProcess(boolean tls12) {
-        DockerConfig.Builder config =
-                tls12 ? Reach.TLS.config().tls(Reach.material().protocols("TLSv1.2")) : Reach.UNIX_NATIVE.config();
-        try (Harbor harbor = new Harbor(config)) {
-            String exec = await(
-                            harbor.docker.execs().create(harbor.idler(), e -> e.cmd("wc", "-c")
-                                    .attachStdin(true)
-                                    .attachStdout(true)),
-                            LIMIT)
-                    .id();
-            try (var session = await(harbor.docker.execs().attach(exec), LIMIT)) {
-                await(session.writeAll(zeros(GIB)), LIMIT);
-                await(session.closeInput(), LIMIT);
-
-                assertThat(Harbor.outputOf(session, StreamSource.STDOUT)).isEqualTo(GIB + "\n");
-            }
-            assertThat(await(harbor.docker.execs().awaitEnd(exec), LIMIT).exitCode())
-                    .isZero();
-        }
-    }
-
-    private static InputStream zeros(long count) {
-        return new InputStream() {
-            private long left = count;
-
-            @Override
-            public int read() {
-                return left-- > 0 ? 0 : -1;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) {
-                int given = (int) Math.min(left, length);
-                left -= given;
-                return given == 0 ? -1 : given;
-            }
-        };
     }
 
     /** L37: two gigabytes from a file of holes; the last file of the archive shows that all of it arrived. */

@@ -10,21 +10,19 @@ import dev.estibador.common.Filters;
 import dev.estibador.container.ContainerStatus;
 import dev.estibador.container.ContainerSummary;
 import dev.estibador.container.RestartPolicy;
-import dev.estibador.container.WaitCondition;
 import dev.estibador.error.BadRequestException;
 import dev.estibador.error.ConflictException;
 import dev.estibador.error.NotFoundException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.matrix.Capability;
 import dev.estibador.matrix.Needs;
-import dev.estibador.stream.StreamSource;
 import dev.estibador.volume.MountType;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContainersEngineTest extends OverEveryReach {
+class ContainersEngineTest extends OverUnix {
     @Test
     void theEngineSaysWhatItIs() {
         var version = await(harbor.docker.system().version(), LIMIT);
@@ -108,17 +106,6 @@ class ContainersEngineTest extends OverEveryReach {
                 .isEqualTo(id);
     }
 
-    /** The wait is accepted before the container is started, so that even the shortest life is seen. */
-    @Test
-    void aWaitThatWasAcceptedMissesNoEnd() {
-        String id = harbor.create(c -> c.cmd("sh", "-c", "exit 42"));
-        var wait = harbor.docker.containers().awaitExit(id, WaitCondition.NEXT_EXIT);
-        await(wait.accepted(), LIMIT);
-        await(harbor.docker.containers().start(id), LIMIT);
-
-        assertThat(await(wait.exit(), LIMIT).statusCode()).isEqualTo(42);
-    }
-
     @Test
     void aWaitForNothingFailsBothFutures() {
         var wait = harbor.docker.containers().awaitExit("no-such-container");
@@ -156,20 +143,11 @@ class ContainersEngineTest extends OverEveryReach {
     @Needs(Capability.VERSION_REFUSAL)
     void aVersionThatTheEngineDoesNotSpeakNamesBothRanges() {
         try (var docker = dev.estibador.DockerClient.open(
-                reach.config().apiVersion(new ApiVersion(1, 99)).build())) {
+                Reach.UNIX_NATIVE.config().apiVersion(new ApiVersion(1, 99)).build())) {
             assertThatThrownBy(() -> await(docker.containers().list(), LIMIT))
                     .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining("1.99")
                     .hasMessageContaining("1.40 to 1.56");
         }
-    }
-
-    @Test
-    void outputAndErrorsAreToldApart() {
-        String id = harbor.shell("echo out; echo err >&2; printf 'no newline'");
-        assertThat(harbor.exitCode(id)).isZero();
-
-        assertThat(harbor.logs(id, StreamSource.STDOUT)).isEqualTo("out\nno newline");
-        assertThat(harbor.logs(id, StreamSource.STDERR)).isEqualTo("err\n");
     }
 }

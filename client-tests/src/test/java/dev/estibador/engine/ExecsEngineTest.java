@@ -6,34 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estibador.error.ConflictException;
-import dev.estibador.error.OutputLimitException;
 import dev.estibador.matrix.Capability;
 import dev.estibador.matrix.Needs;
 import org.junit.jupiter.api.Test;
 
-/** L22: a command in one call. */
-class ExecsEngineTest extends OverEveryReach {
-    @Test
-    void aCommandGivesItsOutputsAndItsExitCode() {
-        String id = harbor.idler();
-        var result = await(
-                harbor.docker.execs().run(id, e -> e.cmd("sh", "-c", "echo $A; pwd; id -u; echo bad >&2; exit 3")
-                        .env("A=b")
-                        .workingDir("/tmp")
-                        .user("7")),
-                LIMIT);
-        assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.stdout().text()).isEqualTo("b\n/tmp\n7\n");
-        assertThat(result.stderr().text()).isEqualTo("bad\n");
-    }
-
-    @Test
-    void aCommandThatReadsFindsAnEndOfFile() {
-        var result = await(harbor.docker.execs().run(harbor.idler(), e -> e.cmd("cat")), LIMIT);
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.stdout().size()).isZero();
-    }
-
+/** Commands in containers. Their streams are tested over each way to the engine ({@link ExecRunsEngineTest}). */
+class ExecsEngineTest extends OverUnix {
     @Test
     void onATerminalAllIsOneOutput() {
         var result = await(
@@ -61,12 +39,6 @@ class ExecsEngineTest extends OverEveryReach {
         var result = await(harbor.docker.execs().run(harbor.idler(), e -> e.cmd("/no/such")), LIMIT);
         assertThat(result.exitCode()).isIn(126L, 127L);
         assertThat(result.stdout().text() + result.stderr().text()).contains("no/such");
-    }
-
-    @Test
-    void aCommandThatWritesForEverIsLeft() {
-        var endless = harbor.docker.execs().run(harbor.idler(), e -> e.cmd("yes"));
-        assertThatThrownBy(() -> await(endless, LIMIT)).isInstanceOf(OutputLimitException.class);
     }
 
     @Test
@@ -99,5 +71,24 @@ class ExecsEngineTest extends OverEveryReach {
         assertThat(details.process().arguments()).containsExactly("-c", "exit 2");
         assertThat(details.process().privileged()).isTrue();
         assertThat(details.process().user()).isEqualTo("7");
+    }
+
+    @Test
+    void runsDetached() {
+        String id = harbor.shell("while [ ! -f /tmp/go ]; do sleep 0.05; done; echo gone");
+        String exec = await(harbor.docker.execs().create(id, e -> e.cmd("touch", "/tmp/go")), LIMIT)
+                .id();
+        await(harbor.docker.execs().start(exec), LIMIT);
+
+        assertThat(harbor.exitCode(id)).isZero();
+    }
+
+    @Test
+    @Needs(Capability.STATUSES)
+    void inAStoppedContainerIsAConflict() {
+        String id = harbor.create(c -> {});
+
+        assertThatThrownBy(() -> await(harbor.docker.execs().create(id, e -> e.cmd("true")), LIMIT))
+                .isInstanceOf(ConflictException.class);
     }
 }

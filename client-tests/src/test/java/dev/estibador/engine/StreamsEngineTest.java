@@ -6,7 +6,7 @@ import static dev.estibador.stream.Blocking.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.estibador.error.ConflictException;
+import dev.estibador.container.WaitCondition;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.NotFoundException;
@@ -14,7 +14,6 @@ import dev.estibador.matrix.Capability;
 import dev.estibador.matrix.Needs;
 import dev.estibador.stream.StreamSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -22,8 +21,28 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class StreamsEngineTest extends OverEveryReach {
+    /** The wait is accepted before the container is started, so that even the shortest life is seen. */
+    @Test
+    void aWaitThatWasAcceptedMissesNoEnd() {
+        String id = harbor.create(c -> c.cmd("sh", "-c", "exit 42"));
+        var wait = harbor.docker.containers().awaitExit(id, WaitCondition.NEXT_EXIT);
+        await(wait.accepted(), LIMIT);
+        await(harbor.docker.containers().start(id), LIMIT);
+
+        assertThat(await(wait.exit(), LIMIT).statusCode()).isEqualTo(42);
+    }
+
     @Nested
     class Logs {
+        @Test
+        void outputAndErrorsAreToldApart() {
+            String id = harbor.shell("echo out; echo err >&2; printf 'no newline'");
+            assertThat(harbor.exitCode(id)).isZero();
+
+            assertThat(harbor.logs(id, StreamSource.STDOUT)).isEqualTo("out\nno newline");
+            assertThat(harbor.logs(id, StreamSource.STDERR)).isEqualTo("err\n");
+        }
+
         @Test
         void areFollowedLiveUntilTheContainerStops() {
             String id = harbor.create(c -> c.openStdin(true).cmd("sh", "-c", "echo ready; read x; echo got $x"));
@@ -42,36 +61,6 @@ class StreamsEngineTest extends OverEveryReach {
             }
 
             assertThat(lines).containsExactly("ready\n", "got word\n");
-        }
-
-        @Test
-        void obeyTailSinceUntilAndTimestamps() {
-            String id = harbor.shell("for i in 1 2 3; do echo line $i; done");
-            assertThat(harbor.exitCode(id)).isZero();
-            List<String> lines = new ArrayList<>();
-            await(
-                    harbor.docker
-                            .containers()
-                            .logs(id, l -> l.tail(2)
-                                    .timestamps(true)
-                                    .since(Instant.EPOCH)
-                                    .until(Instant.now().plusSeconds(60)))
-                            .forEach(frame -> lines.add(frame.text())),
-                    LIMIT);
-
-            assertThat(lines).hasSize(2);
-            assertThat(lines.get(0)).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{9})?Z line 2\n");
-            assertThat(lines.get(1)).endsWith(" line 3\n");
-        }
-
-        /** L3: a terminal's output is raw, even where its first bytes look like the head of a frame. */
-        @Test
-        void ofATerminalArriveUntouched() {
-            String id = harbor.create(c -> c.tty(true).cmd("printf", "\\001\\000\\000\\000\\000\\000\\000\\002ok"));
-            await(harbor.docker.containers().start(id), LIMIT);
-            assertThat(harbor.exitCode(id)).isZero();
-
-            assertThat(harbor.logs(id, StreamSource.STDOUT)).isEqualTo("\1\0\0\0\0\0\0\2ok");
         }
 
         /** L9: the engine is left alone, and the client goes on. */
@@ -189,25 +178,6 @@ class StreamsEngineTest extends OverEveryReach {
 
                 assertThat(outputOf(session, StreamSource.STDOUT)).contains("33 77");
             }
-        }
-
-        @Test
-        void runsDetached() {
-            String id = harbor.shell("while [ ! -f /tmp/go ]; do sleep 0.05; done; echo gone");
-            String exec = await(harbor.docker.execs().create(id, e -> e.cmd("touch", "/tmp/go")), LIMIT)
-                    .id();
-            await(harbor.docker.execs().start(exec), LIMIT);
-
-            assertThat(harbor.exitCode(id)).isZero();
-        }
-
-        @Test
-        @Needs(Capability.STATUSES)
-        void inAStoppedContainerIsAConflict() {
-            String id = harbor.create(c -> {});
-
-            assertThatThrownBy(() -> await(harbor.docker.execs().create(id, e -> e.cmd("true")), LIMIT))
-                    .isInstanceOf(ConflictException.class);
         }
 
         @Test
