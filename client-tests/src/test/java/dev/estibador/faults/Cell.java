@@ -17,8 +17,13 @@ record Cell(Operation operation, Fault fault, Moment moment, Way way) {
                         default -> false;
                     };
         }
-        // after the head it would only be more bytes of the body, and a session's input comes after the head
-        boolean uploading = moment.isUpload() && operation.kind() != Operation.Kind.SESSION;
+        // After the head it would only be more bytes of the body. A session's input comes after the head, that of a
+        // build, too.
+        boolean uploading = moment.isUpload()
+                && switch (operation.kind()) {
+                    case SESSION, OPTIONAL_STEP -> false;
+                    case VALUE, STREAM, RESUMED_STREAM -> true;
+                };
         return fault != Fault.EARLY_ANSWER || uploading || moment == Moment.BEFORE_HEAD;
     }
 }
