@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a container writes as fast as it can is what a follower of its log reads, byte for byte: 2 GiB in all. Each place is
+ * What a container writes as fast as it can is what a follower of its log reads, byte for byte: 1 GiB in all. Each place is
  * told from any other, since bursts and lines are numbered and the rest is noise, which is made here again. The engine is
  * the one that is slow: an engine 20.10 logs some 25,000 lines a second, whatever their length, so most of it is in frames
  * of 16 KiB. {@code -Destibador.logs.factor=10} gives ten times as much.
@@ -35,8 +35,8 @@ class LogsAtFullSpeedEngineTest {
     private enum Output {
         YES("local", "yes | head -c 65536", 8),
         LINES("local", "cat /data", 16),
-        LONG_LINES("json-file", "cat /data", 1024),
-        BINARY("local", "cat /data", 1024);
+        LONG_LINES("json-file", "cat /data", 512),
+        BINARY("local", "cat /data", 512);
 
         private final String driver;
         private final String command;

@@ -10,6 +10,7 @@ import dev.estibador.error.NotFoundException;
 import dev.estibador.matrix.Capability;
 import dev.estibador.matrix.EngineUnderTest;
 import dev.estibador.matrix.Needs;
+import dev.estibador.matrix.OnOneJava;
 import dev.estibador.stream.LogLine;
 import dev.estibador.stream.StreamSource;
 import dev.estibador.system.Event;
@@ -34,9 +35,11 @@ import org.junit.jupiter.api.Test;
 class ResumedStreamsEngineTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     /** Fewer where there are many engines. */
-    private static final int LINES = EngineUnderTest.isOfMatrix() ? 20_000 : 100_000;
+    private static final int LINES = EngineUnderTest.isOfMatrix() ? 20_000 : 50_000;
 
     private static final int CUTS = 20;
+    private static final String SAME =
+            "is the engine's other way of keeping a log, and the first one is followed on both";
 
     private final Random random = new Random(42);
     private Harbor harbor;
@@ -113,12 +116,14 @@ class ResumedStreamsEngineTest {
 
     @Test
     @Needs(Capability.LOG_DRIVERS)
+    @OnOneJava(SAME)
     void aFollowedLogOfAnotherDriverDoesToo() {
         followsWithEveryLineOnceAndInOrder("local", false);
     }
 
     @Test
     @Needs(Capability.TERMINAL_TIMES)
+    @OnOneJava(SAME)
     void aFollowedLogOfATerminalDoesToo() {
         followsWithEveryLineOnceAndInOrder("json-file", true);
     }
@@ -135,6 +140,7 @@ class ResumedStreamsEngineTest {
     /** Each piece of a line of more than 16 KiB has its time, and a line is cut between its pieces and inside them. */
     @Test
     @Needs(Capability.LINE_PIECES)
+    @OnOneJava(SAME)
     void linesInPiecesComeWhole() {
         String id = harbor.create(c -> c.cmd(
                 "sh",

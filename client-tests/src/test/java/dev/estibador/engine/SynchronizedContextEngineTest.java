@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @Needs(Capability.BUILDKIT)
 @OnOneJava("is about bytes and files, which no Java has its own way with")
 class SynchronizedContextEngineTest extends OverUnix {
-    private static final int TREES = 20;
+    private static final int TREES = 10;
     private static final int MIB = 1 << 20;
 
     /** All that a copy keeps. The classic builder does not keep the times of folders, and takes from files the right to be others. */
