@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * L16, L65: logs that are followed while their connections are cut and their engine is killed again and again have every byte that the engine's files have, once and in order,
- * and no other. What an engine loses when it is killed is in no file; so a plain reading afterwards is what they are compared with. More often
- * with {@code -Dkills=N}.
+ * L16, L65: logs that are followed while their connections are cut and their engine is killed again and again have every byte that
+ * the engine's files have, once and in order, and no other. What an engine loses when it is killed is in no file; so a plain
+ * reading afterwards is what they are compared with. More often with {@code -Dkills=N}.
  */
 @DefaultEngineOnly("it is an engine of the test's own")
 class KilledEngineLogsEngineTest {
