@@ -112,6 +112,10 @@ public record LogOptions(
          *       engine may have kept back is asked for once more. A container that was restarted meanwhile is followed on. If it was
          *       removed, its log is gone, and the engine's end is the end.
          *   <li><b>Repeated lines</b>: what an engine gives a second time when it rotates the file of a followed log is dropped.
+         *   <li><b>Lines that the engine leaves out</b>: Docker 20.10 skips a file of a followed log that it rotates before it has read it, as it
+         *       does where a container writes several times {@code max-size} at once. What is missing among the last 1,024 pieces is
+         *       noticed when the log is asked for again, which is after a cut and at its end; nothing shows what is missing before those.
+         *       A larger {@code max-size} prevents it.
          *   <li><b>Terminals</b>: each piece of 16 KiB of a longer line begins with a time, which is taken out even if it is another
          *       one, from an hour before the line's own on. A shorter piece without a line feed is not told from the text after it, so that
          *       the time after it stays in the text; engines write such a piece only as the last one of a process.
@@ -123,8 +127,8 @@ public record LogOptions(
          * </ul>
          *
          * <p>The stream fails if the beginning is not known; if the last piece that was given is no longer in the log, which was rotated or
-         * emptied; or if it is there more than once with the same time and text and {@code tail} began among those, so that the place
-         * is not known. {@link #resume(ResumeListener)} reports a gap then, and goes on.
+         * emptied; if it is there more than once with the same time and text and {@code tail} began among those, so that the place
+         * is not known; or if the engine is found to have left something out. {@link #resume(ResumeListener)} reports a gap then, and goes on.
          *
          * <p>The wait before a new connection grows from 0.1 to 8 seconds, each varied by 20 percent. The stream fails with the
          * last failure when no new connection has given anything for a minute, and at once when the engine refuses (status
@@ -138,8 +142,9 @@ public record LogOptions(
         }
 
         /**
-         * As {@link #resume(boolean)}, and hears what happens: {@code listener} is called with each gap, where the log then goes on with all
-         * that the engine still has, and with the loss and the return of the connection.
+         * As {@link #resume(boolean)}, and hears what happens: {@code listener} is called with each gap, and with the loss and the return of
+         * the connection. After a gap the log goes on behind the last piece that was given, or with all that the engine still has if
+         * that piece is not there.
          */
         public Builder resume(ResumeListener<? super LogGap> listener) {
             resumeListener = Objects.requireNonNull(listener, "listener");

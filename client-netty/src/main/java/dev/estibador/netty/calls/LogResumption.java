@@ -136,7 +136,7 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
         return new FrameLines(frames(framing), new LogMarks(options.timestamps(), options.details()), maxBytes);
     }
 
-    /** What was given last, at that time, is not known to be in the log. */
+    /** What was given last, or last before the engine left something out, is of that time. */
     private void gap(Instant from) {
         DockerException why = cause == null
                 ? new StreamFailedException(call, "the engine ended the log without what was given last", null)
@@ -145,8 +145,8 @@ final class LogResumption implements Resumption, ProcessOutput.Reading {
         if (listener == null) {
             signals.fail(new StreamFailedException(
                     call,
-                    "cannot resume: what the log had at " + from
-                            + " is there no longer, or more than once, and what came after it may be lost",
+                    "cannot resume: lines may be lost after those of " + from
+                            + ", since the log has these no longer or more than once, or the engine has left some out",
                     why));
         } else {
             LogGap gap = new LogGap(from, answered, why);

@@ -37,7 +37,7 @@ final class MessageHistory {
 
     void add(long message) {
         if (size == messages.length && size < MOST) {
-            messages = Arrays.copyOf(messages, size * 2);
+            messages = Arrays.copyOf(messages, Math.min(size * 2, MOST));
         }
         if (size == MOST) {
             messages[begin] = message;
@@ -65,6 +65,18 @@ final class MessageHistory {
             }
         }
         return true;
+    }
+
+    /** Forgets all but so many of the last ones. */
+    void keepLast(int count) {
+        long[] kept = new long[Math.max(count, FIRST_ROOM)];
+        for (int i = 0; i < count; i++) {
+            kept[i] = get(size - count + i);
+        }
+        messages = kept;
+        begin = 0;
+        size = count;
+        forgets = true;
     }
 
     void clear() {

@@ -1,6 +1,8 @@
 package dev.estibador.netty.wire;
 
+import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, in a reading of a log, the message after the last one of a history. The reading may begin before the history, inside
@@ -36,6 +38,7 @@ final class PlaceSearch {
     private final boolean scans;
     private final boolean trusts;
     private final Choice choice;
+    private final HistoryTail rest;
     /** Where the messages begin that are like the last one. */
     private final int alike;
 
@@ -60,6 +63,7 @@ final class PlaceSearch {
         this.scans = scans;
         this.trusts = trusts;
         this.choice = choice;
+        this.rest = new HistoryTail(history);
         int from = history.size() - 1;
         while (from > 0 && history.get(from - 1) == history.get(from)) {
             from--;
@@ -81,7 +85,15 @@ final class PlaceSearch {
         return false;
     }
 
-    Step step(long message) {
+    /** What a reading that is scanned has of the history if it does not have the whole. */
+    HistoryTail rest() {
+        return rest;
+    }
+
+    Step step(long message, @Nullable Instant time) {
+        if (scans) {
+            rest.add(message, time);
+        }
         if (whole == history.size()) {
             return Step.AFTER;
         }

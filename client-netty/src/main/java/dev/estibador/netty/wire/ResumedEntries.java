@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a cut the engine is asked for as many of the last messages as are known, and for those to come. All of them are known then,
  * but for the new ones. If not, more was written than that, or the place is gone: then the log is read from further and further back
- * without following it, so that there is an end at which the place was found or is not there.
+ * without following it, so that there is an end at which the place was found or is not there. The engine may have left something out
+ * while the log was followed; then the end of what was given is the place, after a gap.
  *
  * <p>What the engine gives twice by itself is dropped ({@link RepeatedMessages}); where that is not clear, the log is read again.
  */
@@ -75,9 +76,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     private boolean counts;
 
     private long alikes;
-    /** Whether the part before showed that. */
     private boolean wasCounted;
-
     /** Whether there was something else before what is alike. */
     private boolean hadContext;
 
@@ -137,7 +136,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         }
         lastTime = accepted;
         if (tail > TailBeginning.LONGEST) {
-            reportGap();
+            reportGap(lastTime);
             forget();
             return next();
         }
@@ -156,17 +155,22 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         if (alike && depth == 0 && found < 0) {
             depth = history.size() + CONTEXT;
         }
-        boolean deep = depth > 0;
-        part = new Part(wanted.follow() && !last && !deep, whole ? null : tail(deep, alike));
+        part = new Part(wanted.follow() && !last && depth == 0, whole ? null : tail(alike));
         boolean verified = found >= 0 || wasCounted;
         expected = verified && part.follow ? found + 2L * MessageHistory.MOST : -1;
-        counts = alike && deep && !gapWasFound && !wasCounted && !history.isEmpty();
+        counts = alike && depth > 0 && !gapWasFound && !wasCounted && !history.isEmpty();
         wasCounted = false;
         alikes = 0;
         hadContext = hadContext && !counts;
         // there were others before those that are alike, and so there have to be now
         needsContext = verified && alike && !gapWasFound && hadContext;
-        search = history.isEmpty() ? null : search(whole, verified, alike);
+        Choice choice = gapWasFound ? Choice.LAST : verified && alike ? Choice.FIRST : Choice.NONE;
+        // what was verified begins where the history does if nothing was written since
+        boolean sameBeginning = whole || (verified && !alike);
+        boolean scans = !part.follow || verified;
+        search = history.isEmpty()
+                ? null
+                : new PlaceSearch(history, sameBeginning, scans, verified || part.tail == null, choice);
         begin();
         return part;
     }
@@ -181,16 +185,8 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         repeated.reset();
     }
 
-    private PlaceSearch search(boolean whole, boolean verified, boolean alike) {
-        Choice choice = gapWasFound ? Choice.LAST : verified && alike ? Choice.FIRST : Choice.NONE;
-        // what was verified begins where the history does if nothing was written since
-        boolean sameBeginning = whole || (verified && !alike);
-        boolean trusts = verified || part.tail == null;
-        return new PlaceSearch(history, sameBeginning, !part.follow || verified, trusts, choice);
-    }
-
-    private @Nullable Integer tail(boolean deep, boolean alike) {
-        if (deep) {
+    private @Nullable Integer tail(boolean alike) {
+        if (depth > 0) {
             return depth > DEEPEST ? null : Integer.valueOf(depth);
         }
         return history.size() + (alike ? CONTEXT : 0);
@@ -204,9 +200,21 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
     }
 
     /** Leaves this reply, having reported that the place is not known. */
-    private void reportGap() {
-        gap.accept(Objects.requireNonNullElse(lastTime, Instant.EPOCH));
+    private void reportGap(@Nullable Instant from) {
+        gap.accept(Objects.requireNonNullElse(from, Instant.EPOCH));
         leaving = true;
+    }
+
+    /** The whole log does not have what was given: either not the end of it, or not all that was there before its end. */
+    private void placeIsLost(HistoryTail rest) {
+        if (rest.isPart()) {
+            reportGap(Objects.requireNonNullElse(rest.before(), lastTime));
+            history.keepLast(rest.size());
+            gapWasFound = true;
+        } else {
+            reportGap(lastTime);
+            forget();
+        }
     }
 
     /** The engine has ended the reply in good form. */
@@ -224,12 +232,10 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             return LogEnding.MORE;
         }
         if (search != null && !search.isFound(true)) {
-            boolean more = mayHaveMore() || (part.tail != null && search.isFound(false));
-            if (part.follow || more) {
+            if (part.follow || mayHaveMore() || (part.tail != null && search.isFound(false))) {
                 goDeeper();
             } else {
-                reportGap();
-                forget();
+                placeIsLost(search.rest());
             }
             return LogEnding.MORE;
         }
@@ -251,12 +257,12 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
         if (alikes < history.size() && mayHaveMore()) {
             goDeeper();
         } else if (alikes == 0) {
-            reportGap();
+            reportGap(lastTime);
             forget();
         } else {
             if (alikes > history.size()) {
                 gapWasFound = true;
-                reportGap();
+                reportGap(lastTime);
             }
             wasCounted = true;
         }
@@ -331,7 +337,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
                 goDeeper();
                 return Long.MAX_VALUE;
             }
-            switch (search.step(message)) {
+            switch (search.step(message, time)) {
                 case AFTER -> {
                     search = null;
                     gapWasFound = false;
@@ -342,20 +348,13 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
                         search = null;
                         return unfinished;
                     }
-                    return Long.MAX_VALUE;
                 }
-                case LOST -> {
-                    goDeeper();
-                    return Long.MAX_VALUE;
-                }
-                case UNCLEAR -> {
-                    unclear();
-                    return Long.MAX_VALUE;
-                }
-                case BEFORE -> {
-                    beforePlace(time);
-                    return Long.MAX_VALUE;
-                }
+                case LOST -> goDeeper();
+                case UNCLEAR -> unclear();
+                case BEFORE -> beforePlace(time);
+            }
+            if (search != null) {
+                return Long.MAX_VALUE;
             }
         }
         if (time != null && part.follow && isRepeated(message, time)) {
@@ -375,7 +374,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             }
         } else if (seen == 1 && part.tail == null && fromBeginning && time != null && reader.isAfterAll(time)) {
             // the log begins after all that was given
-            reportGap();
+            reportGap(lastTime);
             forget();
         }
     }
@@ -387,7 +386,7 @@ public final class ResumedEntries implements Decoder<OutputFrame> {
             return;
         }
         gapWasFound = true;
-        reportGap();
+        reportGap(lastTime);
     }
 
     private boolean isRepeated(long message, Instant time) {

@@ -1,19 +1,20 @@
 package dev.estibador.netty.wire;
 
+import static dev.estibador.netty.wire.LogReading.ERR;
+import static dev.estibador.netty.wire.LogReading.OUT;
+import static dev.estibador.netty.wire.LogReading.message;
+import static dev.estibador.netty.wire.LogReading.size;
+import static dev.estibador.netty.wire.LogReading.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.estibador.netty.wire.ResumedEntries.Part;
+import dev.estibador.netty.wire.LogReading.Message;
 import dev.estibador.stream.OutputFrame;
-import dev.estibador.stream.StreamSource;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,42 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ResumedEntriesTest {
     private static final String CALL = "GET /containers/web/logs";
-    private static final LogMarks TIMES = new LogMarks(true, false);
-    private static final StreamSource OUT = StreamSource.STDOUT;
-    private static final StreamSource ERR = StreamSource.STDERR;
-    private static final int MOST_REPLIES = 20;
-
-    private record Message(StreamSource source, String time, String text) {
-        byte[] bytes(boolean raw) {
-            byte[] payload = (time + " " + text).getBytes(StandardCharsets.UTF_8);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            if (!raw) {
-                bytes.writeBytes(ByteBuffer.allocate(8)
-                        .put((byte) (source == ERR ? 2 : 1))
-                        .putInt(4, payload.length)
-                        .array());
-            }
-            bytes.writeBytes(payload);
-            return bytes.toByteArray();
-        }
-
-        @Override
-        public String toString() {
-            return source + " " + text;
-        }
-    }
-
-    private static Message message(StreamSource source, int millis, String text) {
-        return new Message(
-                source,
-                Instant.ofEpochSecond(1_795_595_600, 1)
-                                .plusMillis(millis)
-                                .toString()
-                                .replaceFirst("\\.?(\\d*)Z", ".$1000000000")
-                                .substring(0, 29)
-                        + "Z",
-                text);
-    }
 
     /** Several share a time, two sources are not in the order of their times, and a line comes in pieces. */
     private static final List<Message> LOG = List.of(
@@ -105,109 +70,6 @@ class ResumedEntriesTest {
         return Stream.of(LOG, STEPS, ALIKE);
     }
 
-    /** An engine whose log grows while it is not asked, over replies that are cut after so many bytes. */
-    private static final class Reading {
-        private final List<Message> log;
-        private final @Nullable Integer tail;
-        private final boolean follow;
-        private final boolean raw;
-        final List<OutputFrame> frames = new ArrayList<>();
-        final List<Instant> gaps = new ArrayList<>();
-        final List<Part> asked = new ArrayList<>();
-        final ResumedEntries entries;
-
-        Reading(List<Message> log, @Nullable Integer tail, boolean follow, boolean raw) {
-            this.log = log;
-            this.tail = tail;
-            this.follow = follow;
-            this.raw = raw;
-            this.entries = new ResumedEntries(
-                    () -> raw ? new RawEntries(TIMES) : new FrameDecoder(CALL),
-                    new WantedLog(follow, tail, true, source -> true, false),
-                    gaps::add);
-        }
-
-        private byte[] reply(int written, @Nullable Integer most) {
-            ByteArrayOutputStream reply = new ByteArrayOutputStream();
-            int from = most == null ? 0 : Math.max(0, written - most);
-            log.subList(from, written).forEach(message -> reply.writeBytes(message.bytes(raw)));
-            return reply.toByteArray();
-        }
-
-        private void feed(byte[] bytes, int to) {
-            entries.decode(ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, to)), frames::add);
-        }
-
-        /** The first reply finds so many messages, and is cut after so many bytes of what has come until then. */
-        void first(int written, int cut) {
-            byte[] there = reply(written, tail);
-            ByteArrayOutputStream live = new ByteArrayOutputStream();
-            live.writeBytes(there);
-            log.subList(written, log.size()).forEach(message -> live.writeBytes(message.bytes(raw)));
-            feed(live.toByteArray(), cut);
-        }
-
-        /** So does a further one, after which there are others until one of them may be cut. */
-        void further(int found, int cut) {
-            int written = found;
-            for (int i = 0; i < MOST_REPLIES; i++) {
-                Part part = entries.next();
-                asked.add(part);
-                // where there is no place, it is as at first
-                Integer most = entries.given() > 0 ? part.tail() : tail;
-                if (part.follow()) {
-                    int before = most == null ? 0 : Math.max(0, written - most);
-                    int fed = 0;
-                    for (Message message : log.subList(before, log.size())) {
-                        byte[] bytes = message.bytes(raw);
-                        feed(bytes, cut - fed);
-                        fed += bytes.length;
-                        before++;
-                        if (fed >= cut || entries.isLeaving()) {
-                            break;
-                        }
-                    }
-                    written = Math.max(written, before);
-                    if (!entries.isLeaving()) {
-                        return;
-                    }
-                } else {
-                    feed(reply(written, most), Integer.MAX_VALUE);
-                    if (!entries.isLeaving() && entries.ended() == LogEnding.COMPLETE) {
-                        return;
-                    }
-                }
-            }
-            throw new AssertionError("no end of replies: " + asked);
-        }
-
-        /** The process has ended, and its whole log is asked for. */
-        void finish() {
-            if (follow) {
-                entries.hasEnded();
-            }
-            further(log.size(), Integer.MAX_VALUE);
-            entries.end(frames::add);
-        }
-
-        String text() {
-            return String.join(
-                    "|",
-                    frames.stream()
-                            .map(frame -> frame.source() + " " + frame.text())
-                            .toList());
-        }
-    }
-
-    private static String text(List<Message> messages) {
-        return String.join("|", messages.stream().map(Message::toString).toList());
-    }
-
-    /** How many bytes a log has. */
-    private static int size(List<Message> log, boolean raw) {
-        return log.stream().mapToInt(message -> message.bytes(raw).length).sum();
-    }
-
     @ParameterizedTest
     @MethodSource("logs")
     void eachMessageComesOnceWhereverItIsCutTwice(List<Message> log) {
@@ -215,7 +77,7 @@ class ResumedEntriesTest {
         for (int written = 0; written <= log.size(); written++) {
             for (int first = 0; first <= size; first += 7) {
                 for (int second = 0; second <= size; second += 53) {
-                    Reading reading = new Reading(log, null, true, false);
+                    LogReading reading = new LogReading(log, null, true, false);
                     reading.first(log.size(), first);
                     reading.further(Math.max(written, reading.frames.size()), second);
                     reading.finish();
@@ -244,7 +106,7 @@ class ResumedEntriesTest {
                 int size = size(expected, false);
                 for (int first = 0; first <= size; first += 11) {
                     for (int second = 0; second <= size; second += 67) {
-                        Reading reading = new Reading(log, tail, true, false);
+                        LogReading reading = new LogReading(log, tail, true, false);
                         reading.first(written, first);
                         if (reading.frames.isEmpty()) {
                             // the tail is counted anew
@@ -276,7 +138,7 @@ class ResumedEntriesTest {
     @MethodSource("logs")
     void soItIsWithoutFollowing(List<Message> log) {
         for (int first = 0; first <= size(log, false); first++) {
-            Reading reading = new Reading(log, null, false, false);
+            LogReading reading = new LogReading(log, null, false, false);
             reading.first(log.size(), first);
             reading.finish();
 
@@ -298,7 +160,7 @@ class ResumedEntriesTest {
                 message(OUT, 300, "last\r\n"));
         int size = size(log, true);
         for (int cut = 0; cut < size; cut += cut % RawEntries.PIECE < 150 ? 1 : 1009) {
-            Reading reading = new Reading(log, null, true, true);
+            LogReading reading = new LogReading(log, null, true, true);
             reading.first(log.size(), cut);
             reading.finish();
 
@@ -316,7 +178,7 @@ class ResumedEntriesTest {
         int size = size(log, false);
         for (int cut = 0; cut <= size; cut += 1 << 18) {
             for (Integer tail : Arrays.asList(null, 3, 2)) {
-                Reading reading = new Reading(log, tail, true, false);
+                LogReading reading = new LogReading(log, tail, true, false);
                 reading.first(log.size(), cut);
                 reading.finish();
 
@@ -339,7 +201,7 @@ class ResumedEntriesTest {
         for (int cut : List.of(1, 10, 1000, 5000)) {
             for (Integer tail : Arrays.asList(null, 1, 20)) {
                 int written = 100;
-                Reading reading = new Reading(log, tail, true, false);
+                LogReading reading = new LogReading(log, tail, true, false);
                 int begin = tail == null ? 0 : written - tail;
                 reading.first(written, size(log.subList(begin, begin + cut), false));
                 reading.further(20_000, size(log.subList(begin, 25_000), false));
@@ -367,7 +229,7 @@ class ResumedEntriesTest {
     @Test
     void whereTheLastMessageIsThereNoLongerThereIsAGap() {
         List<Message> log = new ArrayList<>(STEPS);
-        Reading reading = new Reading(log, null, true, false);
+        LogReading reading = new LogReading(log, null, true, false);
         reading.first(5, size(STEPS.subList(0, 5), false));
         log.subList(0, 7).clear();
         reading.finish();
@@ -380,7 +242,7 @@ class ResumedEntriesTest {
     @Test
     void whereOnlyWhatWasBeforeIsThereNoLongerThereIsNoGap() {
         List<Message> log = new ArrayList<>(STEPS);
-        Reading reading = new Reading(log, null, true, false);
+        LogReading reading = new LogReading(log, null, true, false);
         reading.first(5, size(STEPS.subList(0, 5), false));
         log.subList(0, 3).clear();
         reading.finish();
@@ -392,7 +254,7 @@ class ResumedEntriesTest {
     @Test
     void aLogThatWasEmptiedIsAGapAtItsEnd() {
         List<Message> log = new ArrayList<>(STEPS);
-        Reading reading = new Reading(log, null, true, false);
+        LogReading reading = new LogReading(log, null, true, false);
         reading.first(3, size(STEPS.subList(0, 3), false));
         log.clear();
         reading.finish();
@@ -432,7 +294,7 @@ class ResumedEntriesTest {
         for (int i = 0; i < 200; i++) {
             log.add(message(i % 5 == 0 ? ERR : OUT, i / 2, "line " + i % 9 + (i % 7 == 0 ? "" : "\n")));
         }
-        Reading reading = new Reading(log, null, true, false);
+        LogReading reading = new LogReading(log, null, true, false);
         reading.first(150, size(log.subList(0, 150), false));
         log.subList(150 - repeated.messages, 150)
                 .forEach(message -> reading.feed(message.bytes(false), Integer.MAX_VALUE));
