@@ -47,11 +47,15 @@ class KilledEngineLogsEngineTest {
         TERMINAL_LONG("echo $i $(head -c 75000 /dev/urandom | base64 -w 0); sleep 0.5", "json-file", true, null),
         LOCAL("echo local $i; sleep 0.1", "local", false, null),
         LOCAL_LONG("echo $i $(head -c 75000 /dev/urandom | base64 -w 0); sleep 0.5", "local", false, null),
+        /**
+         * A file takes all that a pipe holds while the engine is down, 64 KiB in lines of 88 bytes and not of 16; for an engine that fills
+         * two files at once does not follow both.
+         */
         ROTATING(
-                "j=0; while [ $j -lt 100 ]; do echo rotating $i $j; j=$((j+1)); done; sleep 0.2",
+                "j=0; while [ $j -lt 200 ]; do echo rotating $i $j; j=$((j+1)); done; sleep 0.2",
                 "json-file",
                 false,
-                "40k");
+                "400k");
 
         private final String step;
         private final String driver;
@@ -115,6 +119,7 @@ class KilledEngineLogsEngineTest {
         final String id;
         final Bytes bytes = new Bytes();
         CompletableFuture<Void> end = new CompletableFuture<>();
+        Throwable failure;
         volatile CountDownLatch more = new CountDownLatch(0);
 
         Followed(Chatter chatter, String id) {
@@ -152,10 +157,7 @@ class KilledEngineLogsEngineTest {
                     await(docker.containers().kill(one.id), LIMIT);
                 }
                 for (Followed one : all) {
-                    Throwable failure = await(one.end.handle((nothing, e) -> e), LIMIT);
-                    assertThat(failure)
-                            .as("how the log of %s ended", one.chatter)
-                            .isNull();
+                    one.failure = await(one.end.handle((nothing, e) -> e), LIMIT);
                 }
                 cuts = relay.cuts();
             }
@@ -165,8 +167,8 @@ class KilledEngineLogsEngineTest {
                     Bytes files = new Bytes();
                     await(docker.containers().logs(one.id).forEach(files::add), LIMIT);
                     String difference = one.bytes.differenceFrom(files);
-                    if (!difference.isEmpty()) {
-                        differences.add(one.chatter + " " + difference);
+                    if (!difference.isEmpty() || one.failure != null) {
+                        differences.add(one.chatter + " " + difference + " " + one.failure);
                     }
                 }
                 System.out.println(all.size() + " logs were followed over " + KILLS + " kills of their engine and "
