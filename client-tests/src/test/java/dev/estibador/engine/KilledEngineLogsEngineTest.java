@@ -174,7 +174,7 @@ class KilledEngineLogsEngineTest {
                 System.out.println(all.size() + " logs were followed over " + KILLS + " kills of their engine and "
                         + cuts + " cuts");
                 assertThat(differences).isEmpty();
-                assertThat(cuts).isGreaterThan(all.size() / 2);
+                assertThat(cuts).isGreaterThan(KILLS);
             }
         }
     }
