@@ -8,6 +8,7 @@ import dev.estibador.common.TarContent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -173,8 +174,10 @@ public sealed interface BuildContext {
         private BuildContext build() {
             FileSet others = files.build();
             if (others.entries().stream().anyMatch(entry -> entry.name().isEmpty())) {
-                throw new IllegalArgumentException(
-                        "'%s' is at the root of the context already; give the other folder a name".formatted(folder));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "'%s' is at the root of the context already; give the other folder a name",
+                        folder));
             }
             String name = dockerfileName;
             Path usual = folder.resolve(IGNORE_FILE);
@@ -192,9 +195,10 @@ public sealed interface BuildContext {
 
         private static FileSet with(FileSet others, String name, Consumer<FileSet.Builder> dockerfile) {
             if (others.entries().stream().anyMatch(entry -> entry.name().equals(name))) {
-                throw new IllegalArgumentException(
-                        "'%s' is the Dockerfile's own name; give the file or the Dockerfile another one"
-                                .formatted(name));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "'%s' is the Dockerfile's own name; give the file or the Dockerfile another one",
+                        name));
             }
             return built(others.toBuilder(), dockerfile).build();
         }

@@ -1,5 +1,7 @@
 package dev.estibador.build;
 
+import java.util.Locale;
+
 /**
  * The parser directives, which stand above all else in a Dockerfile; given to the lambda of {@link
  * Dockerfile#directives}.
@@ -44,7 +46,7 @@ public final class Directives {
 
     private static String line(String name, String value) {
         if (value.isBlank()) {
-            throw new IllegalArgumentException("The directive '%s' needs a value".formatted(name));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "The directive '%s' needs a value", name));
         }
         return "# " + name + "=" + Notation.plain(name, value.strip(), "it must be one line") + "\n";
     }

@@ -4,6 +4,7 @@ import static dev.estibador.common.Builders.built;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -116,9 +117,11 @@ public sealed interface Dockerfile {
         public Instructions run(String command, Consumer<RunOptions> options) {
             String line = notation.command("RUN", command, NO_SCRIPT);
             if (Notation.opensHeredoc(line)) {
-                throw new IllegalArgumentException(
-                        "The heredoc in the command '%s' would swallow the next instruction: %s"
-                                .formatted(line, NO_SCRIPT));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "The heredoc in the command '%s' would swallow the next instruction: %s",
+                        line,
+                        NO_SCRIPT));
             }
             return instruction("RUN" + built(new RunOptions(), options).flags.text() + " " + line);
         }
@@ -188,8 +191,10 @@ public sealed interface Dockerfile {
         public Instructions copyText(String content, String target, Consumer<CopyOptions> options) {
             Flags flags = built(new CopyOptions(), options).flags;
             if (target.endsWith("/") || flags.has("from") || flags.has("parents") || flags.has("exclude")) {
-                throw new IllegalArgumentException(
-                        "The text for '%s' needs a file's name there, and comes from nowhere else".formatted(target));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "The text for '%s' needs a file's name there, and comes from nowhere else",
+                        target));
             }
             String opening = "COPY" + flags.text();
             String name = " " + notation.word("target", target);

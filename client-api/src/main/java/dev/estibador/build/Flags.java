@@ -3,6 +3,7 @@ package dev.estibador.build;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The options of one instruction, which stand before its arguments, in the order in which they were first set. */
@@ -12,10 +13,12 @@ final class Flags {
     /** Builders read options byte by byte, and unquote them once or twice, depending on their age and on the option. */
     static String value(String what, String value) {
         if (value.isBlank() || !value.chars().allMatch(c -> c >= ' ' && c <= '~' && "\"'\\`".indexOf(c) < 0)) {
-            throw new IllegalArgumentException(
-                    ("The %s '%s' is blank, or holds a quote, a '\\', a line break or something else than ASCII: "
-                                    + "no option of a Dockerfile's instruction can say that")
-                            .formatted(what, value));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "The %s '%s' is blank, or holds a quote, a '\\', a line break or something else than ASCII: "
+                            + "no option of a Dockerfile's instruction can say that",
+                    what,
+                    value));
         }
         return value;
     }

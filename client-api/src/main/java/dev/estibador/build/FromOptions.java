@@ -1,5 +1,6 @@
 package dev.estibador.build;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public final class FromOptions {
     /** {@code AS stage}: a name that {@code COPY --from}, {@code FROM} and the target of a build can tell. */
     public FromOptions as(String stage) {
         if (!STAGE.matcher(stage).matches()) {
-            throw new IllegalArgumentException(
-                    "'%s' is no name of a stage: a letter, then letters, digits, '_', '.' or '-'".formatted(stage));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "'%s' is no name of a stage: a letter, then letters, digits, '_', '.' or '-'", stage));
         }
         this.stage = stage;
         return this;

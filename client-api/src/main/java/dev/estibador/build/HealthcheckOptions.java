@@ -1,6 +1,7 @@
 package dev.estibador.build;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * When a container's health is checked; given to the lambdas of {@code healthcheck} and {@code healthcheckShell} of
@@ -43,7 +44,7 @@ public final class HealthcheckOptions {
     private HealthcheckOptions time(String name, Duration value) {
         if (value.isNegative() || (!value.isZero() && value.toMillis() == 0)) {
             throw new IllegalArgumentException(
-                    "The %s must be 0 or at least a millisecond, and not %s".formatted(name, value));
+                    String.format(Locale.ROOT, "The %s must be 0 or at least a millisecond, and not %s", name, value));
         }
         flags.set(name, value.toMillis() % 1000 == 0 ? value.toSeconds() + "s" : value.toMillis() + "ms");
         return this;

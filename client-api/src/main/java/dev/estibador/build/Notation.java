@@ -3,6 +3,7 @@ package dev.estibador.build;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,8 +45,8 @@ record Notation(char escape) {
     /** The rest of a line that is one word to the builder, spaces within included. */
     String rest(String what, String value) {
         if (value.startsWith("--")) {
-            throw new IllegalArgumentException(
-                    "The %s '%s' would be taken for an option of the instruction".formatted(what, value));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "The %s '%s' would be taken for an option of the instruction", what, value));
         }
         return path(plain(what, trimmed(what, value), "a Dockerfile has no notation for it here"));
     }
@@ -54,14 +55,15 @@ record Notation(char escape) {
     static String trimmed(String what, String value) {
         if (value.isEmpty() || isSpace(value.codePointAt(0)) || isSpace(value.codePointBefore(value.length()))) {
             throw new IllegalArgumentException(
-                    "The %s '%s' is blank, or begins or ends with a space".formatted(what, value));
+                    String.format(Locale.ROOT, "The %s '%s' is blank, or begins or ends with a space", what, value));
         }
         return value;
     }
 
     String word(String what, String value) {
         if (value.isEmpty() || value.codePoints().anyMatch(c -> isSpace(c) || c == '"' || c == '\'')) {
-            throw new IllegalArgumentException("The %s '%s' is empty or holds a space or quote".formatted(what, value));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "The %s '%s' is empty or holds a space or quote", what, value));
         }
         return rest(what, value);
     }
@@ -69,10 +71,12 @@ record Notation(char escape) {
     /** Sources and a target as an array, the form that minds no space. */
     String paths(List<String> sources, String target) {
         if (sources.isEmpty()) {
-            throw new IllegalArgumentException("There is no source to copy to '%s'".formatted(target));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "There is no source to copy to '%s'", target));
         }
         if (sources.size() > 1 && !target.endsWith("/")) {
-            throw new IllegalArgumentException("Several sources need a folder: '%s' must end in '/'".formatted(target));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "Several sources need a folder: '%s' must end in '/'", target));
         }
         List<String> all = new ArrayList<>(sources);
         all.add(target);
@@ -93,8 +97,12 @@ record Notation(char escape) {
             word.append(next);
             if (next == escape) {
                 if (++i == path.length()) {
-                    throw new IllegalArgumentException("'%s' ends in the escape character; write %s for a %s"
-                            .formatted(path, "" + escape + escape, escape == '`' ? "backtick" : "backslash"));
+                    throw new IllegalArgumentException(String.format(
+                            Locale.ROOT,
+                            "'%s' ends in the escape character; write %s for a %s",
+                            path,
+                            "" + escape + escape,
+                            escape == '`' ? "backtick" : "backslash"));
                 }
                 word.append(path.charAt(i));
             }
@@ -114,19 +122,19 @@ record Notation(char escape) {
         } else if (ports.indexOf('$') >= 0) {
             return word("port", ports);
         }
-        throw new IllegalArgumentException(
-                "'%s' is no port: 1 to 65535, a range such as 8000-8010, and /tcp, /udp or /sctp".formatted(ports));
+        throw new IllegalArgumentException(String.format(
+                Locale.ROOT, "'%s' is no port: 1 to 65535, a range such as 8000-8010, and /tcp, /udp or /sctp", ports));
     }
 
     /** One line that goes to a shell as it is. */
     String command(String instruction, String command, String instead) {
         String line = plain("command", command.strip(), instead);
         if (line.isEmpty()) {
-            throw new IllegalArgumentException("The command of %s is blank".formatted(instruction));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "The command of %s is blank", instruction));
         }
         if (line.charAt(line.length() - 1) == escape) {
             throw new IllegalArgumentException(
-                    "A command that ends in %s would swallow the next instruction".formatted(escape));
+                    String.format(Locale.ROOT, "A command that ends in %s would swallow the next instruction", escape));
         }
         if (JSON_ARRAY.matcher(line).matches()) {
             throw new IllegalArgumentException(
@@ -137,9 +145,11 @@ record Notation(char escape) {
 
     static String key(String instruction, String key) {
         if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException(
-                    "'%s' is no name for %s: it is empty, begins with '--' or holds a space, '=', '$', '\\' or a quote"
-                            .formatted(nameOnly(key), instruction));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "'%s' is no name for %s: it is empty, begins with '--' or holds a space, '=', '$', '\\' or a quote",
+                    nameOnly(key),
+                    instruction));
         }
         return sendable("name", key);
     }
@@ -154,14 +164,15 @@ record Notation(char escape) {
     static String plain(String what, String value, String instead) {
         if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
             throw new IllegalArgumentException(
-                    "A Dockerfile cannot hold the line break in the %s: %s".formatted(what, instead));
+                    String.format(Locale.ROOT, "A Dockerfile cannot hold the line break in the %s: %s", what, instead));
         }
         return sendable(what, value);
     }
 
     static String sendable(String what, String value) {
         if (value.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException("The %s holds a NUL or half a surrogate pair".formatted(what));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "The %s holds a NUL or half a surrogate pair", what));
         }
         return value;
     }
@@ -182,7 +193,7 @@ record Notation(char escape) {
                 case '\n' -> json.append("\\n");
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
-                default -> json.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+                default -> json.append(c < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         return json.append('"').toString();

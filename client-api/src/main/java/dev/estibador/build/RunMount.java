@@ -2,6 +2,7 @@ package dev.estibador.build;
 
 import dev.estibador.common.Builders;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -299,16 +300,16 @@ public final class RunMount {
 
         void mode(int value) {
             if (value < 0 || value > 07777) {
-                throw new IllegalArgumentException(
-                        "The mode of a mount must be permission bits, 0 to 07777, and not 0%o".formatted(value));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "The mode of a mount must be permission bits, 0 to 07777, and not 0%o", value));
             }
-            values.put("mode", "0%o".formatted(value));
+            values.put("mode", String.format(Locale.ROOT, "0%o", value));
         }
 
         void id(String key, long value) {
             if (value < 0) {
                 throw new IllegalArgumentException(
-                        "The %s of a mount must be 0 or more, and not %d".formatted(key, value));
+                        String.format(Locale.ROOT, "The %s of a mount must be 0 or more, and not %d", key, value));
             }
             values.put(key, String.valueOf(value));
         }

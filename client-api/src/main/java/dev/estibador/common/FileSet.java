@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -125,7 +126,7 @@ public final class FileSet {
         /** Name, size and mode, never the content. */
         @Override
         public String toString() {
-            return "MemoryFile[name=%s, size=%d, mode=%o]".formatted(name, content.remaining(), mode);
+            return String.format(Locale.ROOT, "MemoryFile[name=%s, size=%d, mode=%o]", name, content.remaining(), mode);
         }
     }
 
@@ -176,7 +177,8 @@ public final class FileSet {
         /** The same, with these permission bits, such as {@code 0755}. */
         public Builder stream(String name, long size, int mode, Content content) {
             if (size < 0) {
-                throw new IllegalArgumentException("The size of '%s' cannot be %d bytes".formatted(name, size));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "The size of '%s' cannot be %d bytes", name, size));
             }
             return put(new StreamedFile(fileName(name), size, permissions(name, mode), content));
         }
@@ -216,7 +218,8 @@ public final class FileSet {
         /** A symbolic link to {@code target}, which is sent as it is. */
         public Builder symlink(String name, String target) {
             if (target.isEmpty()) {
-                throw new IllegalArgumentException("The symbolic link '%s' needs a target".formatted(name));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "The symbolic link '%s' needs a target", name));
             }
             sendable(target);
             return put(new SymbolicLink(fileName(name), target));
@@ -238,8 +241,11 @@ public final class FileSet {
                     parents.remove();
                 }
                 if (!parents.isEmpty() && !isFolder(parents.element())) {
-                    throw new IllegalArgumentException("'%s' lies below '%s', which is no folder in this set"
-                            .formatted(entry.name(), parents.element().name()));
+                    throw new IllegalArgumentException(String.format(
+                            Locale.ROOT,
+                            "'%s' lies below '%s', which is no folder in this set",
+                            entry.name(),
+                            parents.element().name()));
                 }
                 parents.push(entry);
             }
@@ -261,8 +267,8 @@ public final class FileSet {
 
         private static int permissions(String name, int mode) {
             if (mode < 0 || mode > 07777) {
-                throw new IllegalArgumentException(
-                        "The mode of '%s' must be permission bits, 0 to 07777, and not 0%o".formatted(name, mode));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "The mode of '%s' must be permission bits, 0 to 07777, and not 0%o", name, mode));
             }
             return mode;
         }
@@ -270,14 +276,15 @@ public final class FileSet {
         private static String fileName(String name) {
             if (name.endsWith("/")) {
                 throw new IllegalArgumentException(
-                        "'%s' names a folder; say the name that the file has in it".formatted(name));
+                        String.format(Locale.ROOT, "'%s' names a folder; say the name that the file has in it", name));
             }
             return notRoot(name, normal(name));
         }
 
         private static String notRoot(String name, String normal) {
             if (normal.isEmpty()) {
-                throw new IllegalArgumentException("'%s' is no name for an entry of a file set".formatted(name));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "'%s' is no name for an entry of a file set", name));
             }
             return normal;
         }
@@ -288,7 +295,8 @@ public final class FileSet {
             for (String part : name.split("/", -1)) {
                 if (part.equals("..")) {
                     if (parts.pollLast() == null) {
-                        throw new IllegalArgumentException("'%s' leaves the file set".formatted(name));
+                        throw new IllegalArgumentException(
+                                String.format(Locale.ROOT, "'%s' leaves the file set", name));
                     }
                 } else if (!part.isEmpty() && !part.equals(".")) {
                     parts.addLast(part);
@@ -299,10 +307,12 @@ public final class FileSet {
 
         private static void sendable(String text) {
             if (text.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("'%s' holds a NUL character".formatted(text.replace('\0', '?')));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "'%s' holds a NUL character", text.replace('\0', '?')));
             }
             if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-                throw new IllegalArgumentException("'%s' holds half a surrogate pair".formatted(text));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "'%s' holds half a surrogate pair", text));
             }
         }
     }

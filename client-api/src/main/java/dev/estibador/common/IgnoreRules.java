@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,7 +174,7 @@ public final class IgnoreRules {
             return new Rule(true, PathGlob.parse(pattern.substring(1)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Ignore rule '%s', %s, %s".formatted(trim(line), place, e.getMessage()), e);
+                    String.format(Locale.ROOT, "Ignore rule '%s', %s, %s", trim(line), place, e.getMessage()), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.estibador.common;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /**
@@ -214,9 +215,10 @@ final class PathGlob {
             }
             int c = characters[at++];
             if (c >= 128 || Character.isLetterOrDigit(c)) {
-                throw new IllegalArgumentException(
-                        "has a \\ before '%s', which needs none; folders are separated by /, on every system"
-                                .formatted(Character.toString(c)));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "has a \\ before '%s', which needs none; folders are separated by /, on every system",
+                        Character.toString(c)));
             }
             return c;
         }
@@ -235,8 +237,8 @@ final class PathGlob {
                     high = member();
                 }
                 if (low > high) {
-                    throw new IllegalArgumentException(
-                            "has the range %c-%c, whose end comes before its beginning".formatted(low, high));
+                    throw new IllegalArgumentException(String.format(
+                            Locale.ROOT, "has the range %c-%c, whose end comes before its beginning", low, high));
                 }
                 ranges.add(new int[] {low, high});
             }
@@ -254,8 +256,8 @@ final class PathGlob {
                 return escaped();
             }
             if (c == '-' || c == ']' || c == '*' || c == '?' || (c == '[' && next(':'))) {
-                throw new IllegalArgumentException(
-                        "has a %c in a class where it does not stand for itself; write \\%c".formatted(c, c));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "has a %c in a class where it does not stand for itself; write \\%c", c, c));
             }
             return c;
         }

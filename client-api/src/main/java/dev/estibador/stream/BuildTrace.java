@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,7 @@ public record BuildTrace(List<Vertex> vertices, List<Status> statuses, List<Log>
         /** Its size only, since output may hold anything. */
         @Override
         public String toString() {
-            return "Log[%d bytes of %s]".formatted(bytes.remaining(), source);
+            return String.format(Locale.ROOT, "Log[%d bytes of %s]", bytes.remaining(), source);
         }
     }
 

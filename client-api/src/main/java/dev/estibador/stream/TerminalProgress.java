@@ -31,7 +31,7 @@ public final class TerminalProgress implements ProgressObserver {
     private static final int LONGEST_BAR = 50;
     private static final int SHORTEST_BAR = 10;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}]");
-    private static final String UP = "\u001b[%dA";
+    private static final String CURSOR = "\u001b[";
     private static final String CLEAR_LINE = "\r\u001b[2K";
     private static final String CLEAR_BELOW = "\u001b[J";
 
@@ -144,7 +144,7 @@ public final class TerminalProgress implements ProgressObserver {
     private void draw(Instant now, boolean isLast) {
         StringBuilder screen = new StringBuilder();
         if (linesOnScreen > 0) {
-            screen.append(UP.formatted(linesOnScreen));
+            screen.append(CURSOR).append(linesOnScreen).append('A'); // up
         } else if (isInsideLine) {
             screen.append('\n');
         }
@@ -162,13 +162,14 @@ public final class TerminalProgress implements ProgressObserver {
         List<String> rows = new ArrayList<>(lines.values());
         ProgressTotal total = totals.total();
         if (!isLast && total.bytes() > 0) {
-            String whole = "%d of %d done, %s of %s, %d%%"
-                    .formatted(
-                            total.stepsDone(),
-                            total.steps(),
-                            size(total.bytesDone()),
-                            size(total.bytes()),
-                            total.percent());
+            String whole = String.format(
+                    Locale.ROOT,
+                    "%d of %d done, %s of %s, %d%%",
+                    total.stepsDone(),
+                    total.steps(),
+                    size(total.bytesDone()),
+                    size(total.bytes()),
+                    total.percent());
             rows.add(cut(whole, columns));
         }
         return rows;

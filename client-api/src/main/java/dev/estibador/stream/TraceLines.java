@@ -152,8 +152,12 @@ final class TraceLines {
         }
         List<String> screen = new ArrayList<>();
         screen.add(TerminalProgress.cut(
-                "[+] Building %s (%d/%d)"
-                        .formatted(seconds(BuildStep.between(began, now)), total.stepsDone(), total.steps()),
+                String.format(
+                        Locale.ROOT,
+                        "[+] Building %s (%d/%d)",
+                        seconds(BuildStep.between(began, now)),
+                        total.stepsDone(),
+                        total.steps()),
                 columns));
         screen.addAll(all);
         return screen;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The files of a build context, as {@code docker build} would find them now. */
 final class ContextFiles {
@@ -63,7 +64,8 @@ final class ContextFiles {
             try {
                 return IgnoreRules.parse(new String(text, StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
-                throw new IOException("'%s' has a rule that cannot be read. %s".formatted(file, e.getMessage()), e);
+                throw new IOException(
+                        String.format(Locale.ROOT, "'%s' has a rule that cannot be read. %s", file, e.getMessage()), e);
             }
         }
         return IgnoreRules.NONE;

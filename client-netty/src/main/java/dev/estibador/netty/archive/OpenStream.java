@@ -5,6 +5,7 @@ import dev.estibador.netty.files.Inputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -64,8 +65,8 @@ final class OpenStream implements OpenContent {
     @Override
     public void verify() throws IOException {
         if (streamRead(1) > 0) {
-            throw new IOException(
-                    "The stream for '%s' has more than the %d bytes announced".formatted(file.name(), file.size()));
+            throw new IOException(String.format(
+                    Locale.ROOT, "The stream for '%s' has more than the %d bytes announced", file.name(), file.size()));
         }
     }
 
@@ -99,6 +100,7 @@ final class OpenStream implements OpenContent {
     }
 
     private static IOException unreadable(StreamedFile file, IOException failure) {
-        return new IOException("The stream for '%s' cannot be read: %s".formatted(file.name(), failure), failure);
+        return new IOException(
+                String.format(Locale.ROOT, "The stream for '%s' cannot be read: %s", file.name(), failure), failure);
     }
 }

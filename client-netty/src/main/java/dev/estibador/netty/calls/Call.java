@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -77,7 +78,9 @@ final class Call implements HttpCall.Origin {
 
     /** A time, as seconds since 1970 with nanoseconds. */
     Call query(String name, @Nullable Instant time) {
-        return time == null ? this : query(name, "%d.%09d".formatted(time.getEpochSecond(), time.getNano()));
+        return time == null
+                ? this
+                : query(name, String.format(Locale.ROOT, "%d.%09d", time.getEpochSecond(), time.getNano()));
     }
 
     /** A parameter that engines have since that API version. */

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -185,7 +186,7 @@ final class GrpcStream extends ChannelInboundHandlerAdapter implements GrpcCall 
         StringBuilder encoded = new StringBuilder();
         for (byte b : words.getBytes(StandardCharsets.UTF_8)) {
             if (b < ' ' || b > '~' || b == '%') {
-                encoded.append("%%%02X".formatted(b & 0xff));
+                encoded.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
             } else {
                 encoded.append((char) b);
             }

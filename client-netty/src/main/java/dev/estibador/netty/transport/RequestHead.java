@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes the head of an HTTP/1.1 request. */
@@ -76,8 +77,8 @@ final class RequestHead {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > 0xff || c == 0x7f) {
-                throw new IllegalArgumentException(
-                        "a header or path holds a character that cannot be sent: U+%04X".formatted((int) c));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "a header or path holds a character that cannot be sent: U+%04X", (int) c));
             }
         }
         head.writeCharSequence(text, StandardCharsets.ISO_8859_1);
