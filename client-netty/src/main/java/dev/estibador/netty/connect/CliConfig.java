@@ -12,7 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ record CliConfig(
         String reason = reading instanceof FileSystemException of ? of.getReason() : reading.getMessage();
         return reading instanceof AccessDeniedException
                 ? "permission denied"
-                : reason == null ? reading.toString() : reason.toLowerCase(Locale.ROOT);
+                : reason == null ? reading.toString() : reason;
     }
 
     /** True where it has nothing for any registry. */

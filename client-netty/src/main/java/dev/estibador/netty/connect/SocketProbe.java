@@ -1,7 +1,11 @@
 package dev.estibador.netty.connect;
 
 import dev.estibador.error.InterruptedCallException;
+import dev.estibador.netty.files.SocketFile;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +32,9 @@ final class SocketProbe {
     private static final Pattern OF_ENGINE = Pattern.compile("\r\napi-version:", Pattern.CASE_INSENSITIVE);
 
     private static final int MOST_HEAD = 1 << 14;
+    /** Bytes of a path, where most is allowed: Linux. */
+    private static final int MOST_PATH = 107;
+
     private static final long TICK_MILLIS = 10;
 
     private final Path socket;
@@ -58,7 +64,7 @@ final class SocketProbe {
                     channel.configureBlocking(false);
                     return talk(channel, channel.register(selector, 0));
                 } catch (IOException e) {
-                    if (!words(e).contains("temporarily unavailable")) {
+                    if (!isCrowded(e)) {
                         return new Finding(Kind.NONE, unreachable(socket, e));
                     }
                     // more connections to accept than it queues; the next moment may do
@@ -74,6 +80,11 @@ final class SocketProbe {
         } catch (UnsupportedOperationException e) {
             return new Finding(Kind.NONE, "this system has no Unix sockets");
         }
+    }
+
+    /** All else that keeps one from a socket that is there has a type of its own. */
+    private boolean isCrowded(IOException problem) {
+        return problem.getClass() == SocketException.class && SocketFile.at(socket) == SocketFile.SOCKET;
     }
 
     private Finding talk(SocketChannel channel, SelectionKey key) throws IOException {
@@ -135,19 +146,20 @@ final class SocketProbe {
 
     /** Why nobody was reached, and who may where we may not. */
     static String unreachable(Path socket, IOException problem) {
-        String words = words(problem);
-        if (words.contains("permission denied")) {
-            return "permission denied" + remedy(socket);
+        if (problem instanceof BindException) {
+            return "permission denied" + remedy(socket); // the type that Java has for it
         }
-        if (words.contains("no such file") || words.contains("not a directory")) {
-            return Files.isSymbolicLink(socket) ? "a link that leads nowhere" : "not there";
-        }
-        if (words.contains("refused")) {
-            return Files.isDirectory(socket)
-                    ? "a folder, no socket"
-                    : Files.isRegularFile(socket) ? "a file, no socket" : "nothing listens there";
-        }
-        return words;
+        return switch (SocketFile.at(socket)) {
+            case FORBIDDEN -> "permission denied" + remedy(socket);
+            case MISSING ->
+                socket.toString().getBytes(StandardCharsets.UTF_8).length > MOST_PATH
+                        ? "its path is too long for a socket's"
+                        : "not there";
+            case DANGLING -> "a link that leads nowhere";
+            case FOLDER -> "a folder, no socket";
+            case FILE -> "a file, no socket";
+            case SOCKET -> problem instanceof ConnectException ? "nothing listens there" : words(problem);
+        };
     }
 
     private static String remedy(Path socket) {
@@ -190,6 +202,6 @@ final class SocketProbe {
 
     private static String words(IOException problem) {
         String message = problem.getMessage();
-        return message == null ? problem.toString() : message.toLowerCase(Locale.ROOT);
+        return message == null ? problem.toString() : message;
     }
 }

@@ -1,4 +1,4 @@
-/** Files that are read whole. Knows the JDK only. */
+/** Files that are read whole, and what stands where a socket should be. Knows the JDK only. */
 @NullMarked
 package dev.estibador.netty.files;
 

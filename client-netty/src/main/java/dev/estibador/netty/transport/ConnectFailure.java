@@ -7,16 +7,13 @@ import dev.estibador.connect.TlsMaterial;
 import dev.estibador.error.ConnectionException;
 import dev.estibador.error.DockerException;
 import dev.estibador.error.EngineTimeoutException;
+import dev.estibador.netty.files.SocketFile;
 import dev.estibador.netty.http.ConnectionLost;
 import dev.estibador.netty.http.HttpCall;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why there is no connection, in words that say what to try. */
@@ -26,7 +23,9 @@ final class ConnectFailure {
     static DockerException explained(HttpCall call, DockerConfig config, @Nullable Throwable cause) {
         boolean handshake = cause instanceof SslHandshakeTimeoutException;
         // who finds a Unix socket crowded tries again until the limit is over
-        if (handshake || cause instanceof ConnectTimeoutException || isCrowded(cause)) {
+        if (handshake
+                || cause instanceof ConnectTimeoutException
+                || ConnectProblem.of(config.address(), cause) == ConnectProblem.CROWDED) {
             String what = handshake ? "TLS handshake with " : "connection to ";
             return new EngineTimeoutException(
                     call.label(),
@@ -52,7 +51,7 @@ final class ConnectFailure {
         HttpProxy proxy = config.proxy();
         TlsMaterial tls = config.tls();
         if (address instanceof EngineAddress.Unix unix) {
-            return unixReason(unix.socket(), cause);
+            return unixReason(unix, cause);
         }
         if (proxy != null && (cause instanceof ProxyConnectException || !TlsFailure.isOne(cause))) {
             return "through the proxy " + proxy + ": " + told(cause);
@@ -60,13 +59,12 @@ final class ConnectFailure {
         if (address instanceof EngineAddress.Tcp tcp && tls != null && TlsFailure.isOne(cause)) {
             return TlsFailure.reason(tcp, tls, cause);
         }
-        return address instanceof EngineAddress.Ssh ? sshReason(cause) : tcpReason(cause);
+        return address instanceof EngineAddress.Ssh ? sshReason(cause) : tcpReason(address, cause);
     }
 
     private static String sshReason(@Nullable Throwable cause) {
-        String words = words(cause);
-        return words.contains("cannot run program")
-                ? "the command ssh cannot be run; install OpenSSH's client (" + words + ")"
+        return ConnectProblem.inner(cause) instanceof SshProcess.NotRunException
+                ? "the command ssh cannot be run; install OpenSSH's client (" + told(cause) + ")"
                 : told(cause);
     }
 
@@ -88,35 +86,26 @@ final class ConnectFailure {
         return words == null ? unanswered(call, config, (Throwable) null) : unreached(call, config, words, null);
     }
 
-    /** True where an engine at a Unix socket has more connections to accept than it queues; the next moment may do. */
-    static boolean isCrowded(@Nullable Throwable cause) {
-        return words(cause).contains("temporarily unavailable");
-    }
-
-    private static String unixReason(Path socket, @Nullable Throwable cause) {
-        String words = words(cause);
-        if (words.contains("permission denied")) {
+    private static String unixReason(EngineAddress.Unix unix, @Nullable Throwable cause) {
+        ConnectProblem problem = ConnectProblem.of(unix, cause);
+        if (problem == ConnectProblem.FORBIDDEN) {
             return "permission denied; add your user to the group that owns the socket (commonly docker) and log in again,"
                     + " or use an engine of your own";
         }
-        if (!Files.exists(socket)) {
-            return "the socket does not exist; start the engine, or say where it is by DOCKER_HOST";
-        }
-        if (Files.isDirectory(socket)) {
-            return "that is a folder and no socket; one comes of binding a socket into a container before it is there";
-        }
-        if (words.contains("refused")) {
-            return "nothing listens there; start the engine";
-        }
-        return told(cause);
+        return switch (SocketFile.at(unix.socket())) {
+            case MISSING, DANGLING -> "the socket does not exist; start the engine, or say where it is by DOCKER_HOST";
+            case FOLDER ->
+                "that is a folder and no socket; one comes of binding a socket into a container before it is there";
+            case FORBIDDEN, FILE, SOCKET ->
+                problem == ConnectProblem.REFUSED ? "nothing listens there; start the engine" : told(cause);
+        };
     }
 
-    private static String tcpReason(@Nullable Throwable cause) {
-        String words = words(cause);
+    private static String tcpReason(EngineAddress address, @Nullable Throwable cause) {
         if (cause instanceof UnknownHostException) {
             return "the host name is not known";
         }
-        if (words.contains("refused")) {
+        if (ConnectProblem.of(address, cause) == ConnectProblem.REFUSED) {
             return "nothing listens there; check the port, and that the engine listens on TCP";
         }
         return told(cause);
@@ -127,8 +116,8 @@ final class ConnectFailure {
     }
 
     private static String words(@Nullable Throwable cause) {
-        Throwable inner = cause instanceof ChannelException && cause.getCause() != null ? cause.getCause() : cause;
+        Throwable inner = ConnectProblem.inner(cause);
         String message = inner == null ? null : inner.getMessage();
-        return message == null ? "" : message.toLowerCase(Locale.ROOT);
+        return message == null ? "" : message;
     }
 }

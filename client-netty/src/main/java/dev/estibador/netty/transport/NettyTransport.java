@@ -187,7 +187,9 @@ public final class NettyTransport implements Transport {
                 channel.close();
             }
             enter(channel, connection, exchange);
-        } else if (left > pause && ConnectFailure.isCrowded(problem) && !closed.get()) {
+        } else if (left > pause
+                && ConnectProblem.of(config.address(), problem) == ConnectProblem.CROWDED
+                && !closed.get()) {
             retries.add(exchange);
             loops.schedule(
                     () -> {

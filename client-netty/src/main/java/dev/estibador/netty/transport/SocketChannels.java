@@ -54,9 +54,6 @@ record SocketChannels(
         default void close() {}
     }
 
-    /** What other kinds say, in the system's words, of a Unix socket that has no room for one more connection. */
-    private static final String CROWDED = "Resource temporarily unavailable";
-
     static SocketChannels choose(DockerConfig config) {
         ChannelKind wanted = config.channel();
         EngineAddress address = config.address();
@@ -190,7 +187,7 @@ record SocketChannels(
             channel = AFUNIXSocketChannel.open();
             channel.configureBlocking(false);
             if (!channel.connect(address)) {
-                throw new IOException(CROWDED);
+                throw new ConnectProblem.CrowdedException();
             }
             return channel;
         } catch (IOException e) {

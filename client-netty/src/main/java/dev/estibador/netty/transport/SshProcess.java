@@ -44,6 +44,15 @@ final class SshProcess {
     /** A process whose connection has ended does so by itself, and with a status that tells more than one that was ended. */
     private static final int GRACE_MILLIS = 500;
 
+    /** The command cannot be run: most of all because it is not installed. */
+    static final class NotRunException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private NotRunException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
     private final Process process;
     private final InputStream errors;
     private String words = "";
@@ -58,6 +67,7 @@ final class SshProcess {
      *
      * @param running where it is kept until it has ended
      * @return the channel by which it is written to and read
+     * @throws NotRunException if the command cannot be run
      */
     static Channel start(List<String> command, Set<SshProcess> running) throws IOException {
         Path folder = Files.createTempDirectory("estibador-ssh");
@@ -85,10 +95,10 @@ final class SshProcess {
             throws IOException {
         FileDescriptorCast output = FileDescriptorCast.duplicating(theirs); // a new process wants two
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(FileDescriptorCast.using(theirs).as(ProcessBuilder.Redirect.class))
-                    .redirectOutput(output.as(ProcessBuilder.Redirect.class))
-                    .start();
+                    .redirectOutput(output.as(ProcessBuilder.Redirect.class));
+            Process process = begun(builder);
             SshProcess started = new SshProcess(process);
             running.add(started);
             process.onExit().thenRun(() -> running.remove(started));
@@ -97,6 +107,14 @@ final class SshProcess {
             // not by closing the channel, which would shut the socket down for the process as well
             new FileInputStream(theirs).close();
             new FileOutputStream(output.getFileDescriptor()).close();
+        }
+    }
+
+    private static Process begun(ProcessBuilder builder) throws NotRunException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new NotRunException(e);
         }
     }
 

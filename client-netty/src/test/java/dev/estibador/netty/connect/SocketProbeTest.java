@@ -127,7 +127,7 @@ class SocketProbeTest {
     void aNameTooLongForASocketIsSaidToBe() {
         socket = folder.resolve("x".repeat(200));
 
-        assertThat(asked(AMPLE)).isEqualTo(new Finding(Kind.NONE, "unix domain path too long"));
+        assertThat(asked(AMPLE)).isEqualTo(new Finding(Kind.NONE, "its path is too long for a socket's"));
     }
 
     /** As root may do everything, the system's refusal is given here. */

@@ -9,6 +9,9 @@ import dev.estibador.error.EngineTimeoutException;
 import dev.estibador.netty.http.HttpCall;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectFailureTest {
     @TempDir
     Path folder;
+
+    /** Whose numbers are those of this system. */
+    @BeforeAll
+    static void aNativeTransportIsLoaded() {
+        assertThat(Epoll.isAvailable() || KQueue.isAvailable()).isTrue();
+    }
 
     private static DockerException failure(String address, Throwable cause) {
         HttpCall call = new HttpCall(
@@ -70,7 +80,8 @@ class ConnectFailureTest {
 
     @Test
     void withoutPermissionTheGroupIsNamed() throws IOException {
-        assertThat(failure(socket(), new ConnectException("connect(..) failed: Permission denied: unix")))
+        assertThat(failure(
+                        socket(), new ConnectException("connect(..) failed with error(-13): Keine Berechtigung: unix")))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessageContaining("permission denied; add your user to the group")
                 .hasMessageEndingWith("[DOCKER_HOST says so]");
@@ -78,7 +89,7 @@ class ConnectFailureTest {
 
     @Test
     void theReasonIsFoundInsideWhatNettyWrapsAroundIt() throws IOException {
-        assertThat(failure(socket(), new ChannelException(new IOException("Permission denied"))))
+        assertThat(failure(socket(), new ChannelException(new Errors.NativeIoException("socket", -13))))
                 .hasMessageContaining("add your user to the group");
     }
 
@@ -112,7 +123,10 @@ class ConnectFailureTest {
         assertThat(failure("tcp://127.0.0.1:2375", new ConnectTimeoutException("slow")))
                 .isInstanceOf(EngineTimeoutException.class)
                 .hasMessageContaining("within PT10S (connect timeout)");
-        assertThat(failure("unix:///run/docker.sock", new ConnectException("Resource temporarily unavailable")))
+        assertThat(failure(
+                        "unix:///run/docker.sock",
+                        new ConnectException(
+                                "connect(..) failed with error(" + Errors.ERRNO_EAGAIN_NEGATIVE + "): Besetzt")))
                 .isInstanceOf(EngineTimeoutException.class)
                 .hasMessageContaining("within PT10S (connect timeout)");
     }
