@@ -200,8 +200,8 @@ class EnvironmentTest {
     void whyAFileCannotBeReadIsToldInFewWords() {
         assertThat(CliConfig.problem(new AccessDeniedException("/f"))).isEqualTo("permission denied");
         assertThat(CliConfig.problem(new FileSystemException("/f", null, "Not a directory")))
-                .isEqualTo("not a directory");
-        assertThat(CliConfig.problem(new IOException("Is a directory"))).isEqualTo("is a directory");
+                .isEqualTo("Not a directory");
+        assertThat(CliConfig.problem(new IOException("Is a directory"))).isEqualTo("Is a directory");
         assertThat(CliConfig.problem(new NoSuchFileException("/f"))).contains("/f");
     }
 
