@@ -15,7 +15,7 @@ module dev.estibador.netty {
     requires io.netty.transport.unix.common;
     requires java.management;
     requires org.apache.commons.compress;
-    requires org.newsclub.net.unix;
+    requires static org.newsclub.net.unix;
     requires static org.jspecify;
     requires org.slf4j;
     requires tools.jackson.databind;

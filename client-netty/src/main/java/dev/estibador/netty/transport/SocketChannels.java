@@ -4,7 +4,6 @@ import dev.estibador.connect.ChannelKind;
 import dev.estibador.connect.DockerConfig;
 import dev.estibador.connect.EngineAddress;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -18,16 +17,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.newsclub.net.unix.AFUNIXSocket;
-import org.newsclub.net.unix.AFUNIXSocketAddress;
-import org.newsclub.net.unix.AFUNIXSocketChannel;
 
 /**
  * One way to have sockets: what drives them, what makes them, and where they connect to.
@@ -64,13 +59,12 @@ record SocketChannels(
         }
         if (address instanceof EngineAddress.UnixName local) {
             onlyJunixsocket(wanted, "the abstract namespace");
-            AFUNIXSocketAddress at = abstractAddress(local);
-            return junixsocket(limit -> new NioSocketChannel(connected(at)));
+            return JunixsocketChannels.of(local);
         }
         return switch (wanted == ChannelKind.AUTO ? automatic() : wanted) {
             case NATIVE -> nativeChannels(address);
             case IO_URING -> ioUring(address);
-            case JUNIXSOCKET -> junixsocket(address);
+            case JUNIXSOCKET -> address instanceof EngineAddress.Unix local ? junixsocket(local) : jdk(address);
             case JDK, AUTO -> jdk(address);
         };
     }
@@ -80,21 +74,31 @@ record SocketChannels(
             throw new IllegalArgumentException(
                     "the channel " + wanted + " does not know " + what + "; choose AUTO or JUNIXSOCKET");
         }
-        if (!junixsocketIsThere()) {
-            throw new IllegalArgumentException(what + " needs junixsocket's library, which this machine lacks");
-        }
+        needJunixsocket(what);
     }
 
-    private static SocketChannels junixsocket(Maker channels) {
-        return new SocketChannels(
-                ChannelKind.JUNIXSOCKET, NioIoHandler.newFactory(new HangUpSelectors()), channels, null, false);
+    private static SocketChannels junixsocket(EngineAddress.Unix address) {
+        needJunixsocket("the channel " + ChannelKind.JUNIXSOCKET);
+        return JunixsocketChannels.of(address);
     }
 
-    private static AFUNIXSocketAddress abstractAddress(EngineAddress.UnixName local) {
+    /**
+     * Asks for its jars first, which a user may leave out; and for that of its library, since it complains on the error stream where that
+     * is missing.
+     */
+    private static void needJunixsocket(String what) {
         try {
-            return AFUNIXSocketAddress.inAbstractNamespace(local.name());
-        } catch (SocketException e) {
-            throw new IllegalArgumentException(local + ": " + e.getMessage(), e);
+            for (String name : List.of("net.unix.AFUNIXSocket", "lib.junixsocket.common.NarMetadata")) {
+                Class.forName("org.newsclub." + name, false, SocketChannels.class.getClassLoader());
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    what + " needs junixsocket: add com.kohlschutter.junixsocket:junixsocket-common"
+                            + " and :junixsocket-native-common to the path",
+                    e);
+        }
+        if (!JunixsocketChannels.areSupported()) {
+            throw new IllegalArgumentException(what + " needs junixsocket, which has no library for this machine");
         }
     }
 
@@ -123,17 +127,6 @@ record SocketChannels(
         return Epoll.isAvailable() || KQueue.isAvailable() ? ChannelKind.NATIVE : ChannelKind.JDK;
     }
 
-    /** Asks for its library first, since junixsocket complains on the error stream where that is missing. */
-    private static boolean junixsocketIsThere() {
-        try {
-            Class.forName(
-                    "org.newsclub.lib.junixsocket.common.NarMetadata", false, SocketChannels.class.getClassLoader());
-            return AFUNIXSocket.isSupported();
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
-
     private static SocketChannels nativeChannels(EngineAddress address) {
         boolean unix = address instanceof EngineAddress.Unix;
         SocketAddress remote = remote(address);
@@ -156,54 +149,6 @@ record SocketChannels(
         throw new IllegalArgumentException("there is no native transport for this machine ("
                 + System.getProperty("os.name") + ", " + System.getProperty("os.arch")
                 + "); choose AUTO, JUNIXSOCKET or JDK");
-    }
-
-    private static SocketChannels junixsocket(EngineAddress address) {
-        if (!(address instanceof EngineAddress.Unix local)) {
-            return jdk(address);
-        }
-        if (!AFUNIXSocket.isSupported()) {
-            throw new IllegalArgumentException("junixsocket has no library for this machine; choose AUTO or JDK");
-        }
-        return junixsocket(limit -> new NioSocketChannel(connected(addressOf(local))));
-    }
-
-    /** When it is dialled, as the path may be too long. */
-    private static AFUNIXSocketAddress addressOf(EngineAddress.Unix local) {
-        try {
-            return AFUNIXSocketAddress.of(local.socket());
-        } catch (SocketException e) {
-            throw new ChannelException(e);
-        }
-    }
-
-    /**
-     * Connected at once, which on a Unix socket either succeeds or fails without waiting: a socket that is registered with
-     * junixsocket's selector before it is connected counts as hung up there, and is closed.
-     */
-    private static AFUNIXSocketChannel connected(AFUNIXSocketAddress address) {
-        AFUNIXSocketChannel channel = null;
-        try {
-            channel = AFUNIXSocketChannel.open();
-            channel.configureBlocking(false);
-            if (!channel.connect(address)) {
-                throw new ConnectProblem.CrowdedException();
-            }
-            return channel;
-        } catch (IOException e) {
-            closeQuietly(channel, e);
-            throw new ChannelException(e);
-        }
-    }
-
-    private static void closeQuietly(@Nullable AFUNIXSocketChannel channel, IOException reason) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            reason.addSuppressed(e);
-        }
     }
 
     private static SocketChannels jdk(EngineAddress address) {

@@ -2,37 +2,20 @@ package dev.estibador.netty.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.newsclub.net.unix.AFUNIXSocketAddress;
-import org.newsclub.net.unix.AFUNIXSocketChannel;
-import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
  * The {@code ssh} command that is one connection. Its input and output are one end of a Unix socket, whose other end is a
  * channel like any other: no thread waits for a process. What it says on its error stream is looked at every second.
- *
- * <p>Java cannot give a process a socket; junixsocket can. But its own pairs of sockets lose two descriptors each, so ours have met
- * at a name that is gone again when the process starts.
  */
 final class SshProcess {
     private static final AttributeKey<SshProcess> OF_CHANNEL = AttributeKey.valueOf(SshProcess.class, "ssh");
@@ -48,7 +31,7 @@ final class SshProcess {
     static final class NotRunException extends IOException {
         private static final long serialVersionUID = 1;
 
-        private NotRunException(IOException cause) {
+        NotRunException(IOException cause) {
             super(cause.getMessage(), cause);
         }
     }
@@ -57,65 +40,17 @@ final class SshProcess {
     private final InputStream errors;
     private String words = "";
 
-    private SshProcess(Process process) {
+    /** @param running where it is kept until it has ended */
+    SshProcess(Process process, Set<SshProcess> running) {
         this.process = process;
         this.errors = process.getErrorStream();
+        running.add(this);
+        process.onExit().thenRun(() -> running.remove(this));
     }
 
-    /**
-     * Starts a process.
-     *
-     * @param running where it is kept until it has ended
-     * @return the channel by which it is written to and read
-     * @throws NotRunException if the command cannot be run
-     */
-    static Channel start(List<String> command, Set<SshProcess> running) throws IOException {
-        Path folder = Files.createTempDirectory("estibador-ssh");
-        Path socket = folder.resolve("s");
-        try (ServerSocketChannel server =
-                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
-                AFUNIXSocketChannel theirs = AFUNIXSocketChannel.open(AFUNIXSocketAddress.of(socket))) {
-            SocketChannel ours = server.accept();
-            try {
-                Channel channel = new NioDomainSocketChannel(null, ours);
-                channel.attr(OF_CHANNEL).set(start(command, running, theirs.getFileDescriptor()));
-                return channel;
-            } catch (IOException e) {
-                ours.close();
-                throw e;
-            }
-        } finally {
-            Files.deleteIfExists(socket);
-            Files.delete(folder);
-        }
-    }
-
-    /** @param theirs their end of the pair, which is closed here */
-    private static SshProcess start(List<String> command, Set<SshProcess> running, FileDescriptor theirs)
-            throws IOException {
-        FileDescriptorCast output = FileDescriptorCast.duplicating(theirs); // a new process wants two
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectInput(FileDescriptorCast.using(theirs).as(ProcessBuilder.Redirect.class))
-                    .redirectOutput(output.as(ProcessBuilder.Redirect.class));
-            Process process = begun(builder);
-            SshProcess started = new SshProcess(process);
-            running.add(started);
-            process.onExit().thenRun(() -> running.remove(started));
-            return started;
-        } finally {
-            // not by closing the channel, which would shut the socket down for the process as well
-            new FileInputStream(theirs).close();
-            new FileOutputStream(output.getFileDescriptor()).close();
-        }
-    }
-
-    private static Process begun(ProcessBuilder builder) throws NotRunException {
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new NotRunException(e);
-        }
+    /** Says whose connection that channel is. */
+    void attachTo(Channel channel) {
+        channel.attr(OF_CHANNEL).set(this);
     }
 
     static @Nullable SshProcess of(Channel channel) {

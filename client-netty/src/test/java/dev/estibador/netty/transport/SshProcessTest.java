@@ -33,7 +33,7 @@ class SshProcessTest {
     /** A slow consumer: the socket has it still when the process has long ended. */
     @Test
     void whatItHasWrittenIsReadAfterItsEnd() throws Exception {
-        Channel channel = SshProcess.start(List.of("head", "-c", String.valueOf(WRITTEN), "/dev/zero"), running);
+        Channel channel = SshChannels.start(List.of("head", "-c", String.valueOf(WRITTEN), "/dev/zero"), running);
         AtomicLong read = new AtomicLong();
         channel.config().setAutoRead(false);
         channel.pipeline().addLast(new SimpleChannelInboundHandler<ByteBuf>() {
