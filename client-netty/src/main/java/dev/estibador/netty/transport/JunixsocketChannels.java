@@ -6,11 +6,13 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
+import org.newsclub.net.unix.ConnectionRefusedSocketException;
 
 /** Unix sockets of junixsocket, also by a name of the abstract namespace. A user may leave its jars out, so others do not name its classes. */
 final class JunixsocketChannels {
@@ -63,8 +65,15 @@ final class JunixsocketChannels {
             return channel;
         } catch (IOException e) {
             closeQuietly(channel, e);
-            throw new ChannelException(e);
+            throw new ChannelException(e instanceof ConnectionRefusedSocketException ? refusal(e) : e);
         }
+    }
+
+    /** As Java has it. */
+    private static ConnectException refusal(IOException problem) {
+        ConnectException refusal = new ConnectException(problem.getMessage());
+        refusal.initCause(problem);
+        return refusal;
     }
 
     private static void closeQuietly(@Nullable AFUNIXSocketChannel channel, IOException reason) {
