@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of calls, in the order in which they began. */
@@ -18,6 +20,7 @@ final class HeardCalls implements CallListener {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final List<Heard> calls = new CopyOnWriteArrayList<>();
+    private final Semaphore began = new Semaphore(0);
 
     /** How a call ended. */
     enum End {
@@ -30,20 +33,41 @@ final class HeardCalls implements CallListener {
     public CallObserver started(CallInfo call) {
         Heard heard = new Heard(call);
         calls.add(heard);
+        began.release();
         return heard;
     }
 
-    List<String> operations() {
+    /** Of the first calls, so many; a listener hears of them some time after the caller has what it asked for. */
+    List<String> operations(int count) {
+        awaitBeginOf(count);
+        return operations();
+    }
+
+    private List<String> operations() {
         return calls.stream().map(heard -> heard.info.operation()).toList();
     }
 
-    /** The first of that operation, once it has ended; all operations must have begun. */
+    private void awaitBeginOf(int count) {
+        try {
+            boolean all = began.tryAcquire(count, LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(all)
+                    .as("%d calls have begun, and not only %s", count, operations())
+                    .isTrue();
+            began.release(count);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first of that operation, once it has ended. */
     Heard of(String operation) {
-        Heard call = calls.stream()
-                .filter(heard -> heard.info.operation().equals(operation))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(operation + " is not among " + operations()));
-        return Blocking.await(call.over, LIMIT);
+        for (int count = 1; ; count++) {
+            awaitBeginOf(count);
+            Heard call = calls.get(count - 1);
+            if (call.info.operation().equals(operation)) {
+                return Blocking.await(call.over, LIMIT);
+            }
+        }
     }
 
     /** Each has ended, and has ended once. */
