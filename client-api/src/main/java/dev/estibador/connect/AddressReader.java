@@ -1,11 +1,18 @@
 package dev.estibador.connect;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of an {@link EngineAddress}. */
 final class AddressReader {
     private static final int MOST_PORTS = 65535;
+    private static final Pattern FULL = Pattern.compile("(.*?)://(.*)", Pattern.DOTALL);
+    /** Without slashes between; a host may have such a name, too, and has a port then. */
+    private static final Pattern BARE =
+            Pattern.compile("(unix|tcp|ssh|npipe|fd|https?):(?!\\d)(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final String text;
     private final String scheme;
@@ -13,9 +20,18 @@ final class AddressReader {
 
     AddressReader(String text) {
         this.text = text;
-        int end = text.indexOf("://");
-        scheme = end < 0 ? "tcp" : text.substring(0, end);
-        rest = end < 0 ? text : text.substring(end + 3);
+        Matcher full = FULL.matcher(text);
+        Matcher bare = BARE.matcher(text);
+        if (full.matches()) {
+            scheme = full.group(1).toLowerCase(Locale.ROOT);
+            rest = full.group(2);
+        } else if (bare.matches()) {
+            scheme = bare.group(1).toLowerCase(Locale.ROOT);
+            rest = bare.group(2);
+        } else {
+            scheme = text.startsWith("/") ? "unix" : "tcp";
+            rest = text;
+        }
     }
 
     /** A host and what stands around it. */
@@ -109,7 +125,9 @@ final class AddressReader {
 
     /** An address may hold a password where none belongs. */
     private IllegalArgumentException odd(String problem) {
-        String shown = text.replaceFirst("://[^@/]*:[^@/]*@", "://..@");
+        int at = rest.lastIndexOf('@');
+        boolean secret = at >= 0 && rest.lastIndexOf(':', at) >= 0;
+        String shown = secret ? text.substring(0, text.length() - rest.length()) + ".." + rest.substring(at) : text;
         return new IllegalArgumentException("\"" + shown + "\" is no address of an engine: " + problem);
     }
 }

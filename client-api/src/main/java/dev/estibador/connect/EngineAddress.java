@@ -102,8 +102,9 @@ public sealed interface EngineAddress {
 
     /**
      * Reads an address as {@code DOCKER_HOST} has it: {@code unix:///var/run/docker.sock}, {@code unix://@name} for the
-     * abstract namespace, {@code tcp://host:port/base/path}, {@code host:port}, {@code ssh://user@host:port/path}. Anything
-     * else is an {@link IllegalArgumentException} that says what is wrong with it.
+     * abstract namespace, {@code tcp://host:port/base/path}, {@code host:port}, {@code ssh://user@host:port/path}. The slashes after a
+     * scheme may be missing, and all but the path of a socket. Anything else is an {@link IllegalArgumentException} that says what is
+     * wrong with it.
      */
     static EngineAddress parse(String text) {
         return parse(text, DEFAULT_PORT);

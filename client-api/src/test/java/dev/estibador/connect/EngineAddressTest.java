@@ -35,6 +35,23 @@ class EngineAddressTest {
         assertThat(EngineAddress.parse("ssh://a@b@host:1/x")).isEqualTo(new EngineAddress.Ssh("a@b", "host", 1, "/x"));
     }
 
+    /** E22. */
+    @ParameterizedTest
+    @CsvSource({
+        "unix:/run/x.sock, unix:///run/x.sock",
+        "/run/x.sock, unix:///run/x.sock",
+        "UNIX:///run/x.sock, unix:///run/x.sock",
+        "unix:@engine, unix://@engine",
+        "TCP://host:1, tcp://host:1",
+        "tcp:host:1, tcp://host:1",
+        "ssh:me@host, ssh://me@host",
+        "ssh:2375, tcp://ssh:2375",
+        "tcp:2375, tcp://tcp:2375",
+    })
+    void anAddressIsReadAsPeopleWriteIt(String written, String meant) {
+        assertThat(EngineAddress.parse(written)).hasToString(meant);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -66,7 +83,16 @@ class EngineAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ssh://me:secret@host", "tcp://me:secret@host:1", "http://me:secret@host"})
+    @ValueSource(
+            strings = {
+                "ssh://me:secret@host",
+                "tcp://me:secret@host:1",
+                "http://me:secret@host",
+                "ssh:me:secret@host",
+                "me:secret@host",
+                "tcp://me:se/secret@host",
+                "gopher://me:secret@host"
+            })
     void aPasswordIsRefusedAndNotShown(String text) {
         assertThatThrownBy(() -> EngineAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
