@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** L29: what is not set is not sent, what is set is, also false and 0. L30: the names are the engine's. */
 class ContainersContractTest {
@@ -203,6 +205,14 @@ class ContainersContractTest {
             assertThatThrownBy(() -> containers.inspect("")).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> containers.inspect("/")).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> containers.inspect("..")).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a/../../images/x", "/../x", "a/..", "a/./b", "./a"})
+        void takesNoNameThatLeadsElsewhere(String name) {
+            assertThatThrownBy(() -> containers.inspect(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(name);
         }
     }
 

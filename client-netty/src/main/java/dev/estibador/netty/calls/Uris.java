@@ -9,7 +9,10 @@ final class Uris {
 
     private Uris() {}
 
-    /** The path with each {@code {}} replaced by a name. A name must not be empty, or the path would be another one. */
+    /**
+     * The path with each {@code {}} replaced by a name. A name must not be empty, and no part of it a folder's own or its parent's name, or
+     * the path would be another one.
+     */
     static String path(String template, String... names) {
         if (names.length == 0) {
             return template;
@@ -27,7 +30,7 @@ final class Uris {
     private static String segment(String name) {
         // inspect and list give names with a leading slash, which the engine takes only without
         String bare = name.startsWith("/") ? name.substring(1) : name;
-        if (bare.isBlank() || bare.equals(".") || bare.equals("..")) {
+        if (bare.isBlank() || ("/" + bare + "/").contains("/./") || ("/" + bare + "/").contains("/../")) {
             throw new IllegalArgumentException("\"" + name + "\" is no name or id");
         }
         return encode(bare, PLAIN + ":@/");
