@@ -1,5 +1,6 @@
 package dev.estibador.image;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Something that the engine's builder keeps for later builds.
  *
  * @param parent an id, until API 1.41
- * @param parents ids, API 1.42
+ * @param parents ids, API 1.42. Engines spell the key with a space before it
  * @param description of the step that made it
  * @param size bytes
  */
 public record BuildCache(
         @JsonProperty("ID") String id,
         @JsonProperty("Parent") @Nullable String parent,
-        @JsonProperty("Parents") List<String> parents,
+        @JsonProperty("Parents") @JsonAlias(" Parents") List<String> parents,
         @JsonProperty("Type") @Nullable Type type,
         @JsonProperty("Description") @Nullable String description,
         @JsonProperty("InUse") @Nullable Boolean inUse,

@@ -23,6 +23,9 @@ public record Event(
         @JsonProperty("scope") @Nullable EventScope scope,
         @JsonProperty("time") @Nullable Instant time,
         @JsonProperty("timeNano") @Nullable Long timeNano) {
+    /** What Go makes of the year 1, with which it says "never": it does not fit. */
+    private static final long ZERO_IN_GO = -6_795_364_578_871_345_152L;
+
     @JsonCreator
     public Event {
         action = Copies.text(action);
@@ -42,7 +45,7 @@ public record Event(
 
     /** When it happened, as exactly as the engine tells. A stream that begins there has this event once more. */
     public @Nullable Instant at() {
-        return timeNano == null ? time : Instant.ofEpochSecond(0, timeNano);
+        return timeNano == null || timeNano == ZERO_IN_GO ? time : Instant.ofEpochSecond(0, timeNano);
     }
 
     /**

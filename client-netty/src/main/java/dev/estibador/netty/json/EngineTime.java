@@ -32,7 +32,7 @@ final class EngineTime extends StdScalarDeserializer<Instant> {
 
     private static @Nullable Instant ofSeconds(String number) {
         try {
-            return Instant.ofEpochSecond(Long.parseLong(number));
+            return unlessZero(Instant.ofEpochSecond(Long.parseLong(number)));
         } catch (NumberFormatException | DateTimeException e) {
             return null;
         }
@@ -40,10 +40,13 @@ final class EngineTime extends StdScalarDeserializer<Instant> {
 
     static @Nullable Instant parse(String text) {
         try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            return time.equals(ZERO_IN_GO) ? null : time;
+            return unlessZero(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable Instant unlessZero(Instant time) {
+        return time.equals(ZERO_IN_GO) ? null : time;
     }
 }
