@@ -117,6 +117,28 @@ class ExecRunContractTest {
         }
     }
 
+    /** E13: Podman says 0 for what has not begun, and may forget what has ended. */
+    @Test
+    void anExecThatHasNotBegunHasNotEndedWithZero() throws Exception {
+        String due = "{\"Running\":false,\"ExitCode\":0,\"Pid\":0,\"CanRemove\":false}";
+        String ended = "{\"Running\":false,\"ExitCode\":0,\"Pid\":0,\"CanRemove\":true}";
+        try (var engine = engine("", due, due, ended);
+                var docker = engine.client()) {
+            assertThat(await(docker.execs().awaitEnd("e1"), LIMIT).exitCode()).isZero();
+            assertThat(engine.connections()).isEqualTo(3);
+        }
+    }
+
+    /** Its command is not there, so that it never had a process. */
+    @Test
+    void anExecThatCouldNotBeginHasEnded() throws Exception {
+        String failed = "{\"Running\":false,\"ExitCode\":127,\"Pid\":0,\"CanRemove\":false}";
+        try (var engine = engine("", failed);
+                var docker = engine.client()) {
+            assertThat(await(docker.execs().awaitEnd("e1"), LIMIT).exitCode()).isEqualTo(127);
+        }
+    }
+
     @Test
     void withoutAnExitCodeIsNoResult() throws Exception {
         try (var engine = engine("", "{\"Running\":false}");

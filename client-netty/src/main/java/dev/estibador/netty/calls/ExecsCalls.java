@@ -153,11 +153,18 @@ final class ExecsCalls implements Execs {
     public CompletableFuture<ExecDetails> awaitEnd(String id) {
         CompletableFuture<ExecDetails> result = new CompletableFuture<>();
         Cancellation steps = new Cancellation();
-        ended(id, FIRST_PAUSE, steps, details -> details.exitCode() != null)
+        ended(id, FIRST_PAUSE, steps, ExecsCalls::hasBegun)
                 .whenComplete((details, e) -> EngineCaller.settleNow(result, details, e));
         Cancellations.link(result, steps::cancel);
         caller.limit("GET /exec/" + id + "/json", result);
         return result;
+    }
+
+    /** Docker gives an exit code only to what has ended; Podman gives 0 to what has not begun, too, but no process. */
+    private static boolean hasBegun(ExecDetails details) {
+        Long code = details.exitCode();
+        boolean none = details.pid() == null || details.pid() == 0;
+        return code != null && (code != 0 || !none || !Boolean.FALSE.equals(details.canRemove()));
     }
 
     /**
