@@ -128,8 +128,23 @@ class UnpluggedContractTest {
         try (var engine = new ScriptedEngine(Kind.TCP, always(reply(status, "<html>\n<h1>Welcome</h1>")))) {
             failureOf(unpinned(engine))
                     .isInstanceOf(ConnectionException.class)
-                    .hasMessageContaining("does not answer as a Docker engine does (HTTP " + told + ": <html>)")
+                    .hasMessageContaining("does not answer as a Docker engine does (HTTP " + told + ": Welcome)")
                     .hasMessageContaining("check the address and the port");
+        }
+    }
+
+    /** E18. */
+    @ParameterizedTest
+    @CsvSource({"403 Forbidden, 403", "401 Unauthorized, 401"})
+    void somethingInBetweenForbidsTheQuestionForTheVersion(String status, String told) throws IOException {
+        String page = "<html><head><title>no</title><style>b{}</style></head>\r\n<body><h1>" + status
+                + "</h1>\u001b[31mRequest forbidden\tby rules.\n</body></html>";
+        try (var engine = new ScriptedEngine(Kind.TCP, always(reply(status, page)))) {
+            failureOf(unpinned(engine))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("the question for the API version is forbidden there (HTTP " + told + ": "
+                            + status + " [31mRequest forbidden by rules.);")
+                    .hasMessageContaining("DOCKER_API_VERSION");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.estibador.netty.json.Json;
 import dev.estibador.netty.wire.Failures;
 import dev.estibador.system.EngineVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +27,8 @@ final class Negotiator {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiator.class);
 
     private static final String VERSION = "Api-Version";
-    private static final int MOST_WORDS = 200;
+    /** Of who asks, whatever is behind. */
+    private static final Set<Integer> FORBIDDING = Set.of(401, 403, 407);
 
     private final Function<Call, CompletableFuture<HttpReply>> send;
     private volatile @Nullable ApiVersion settled;
@@ -192,8 +194,16 @@ final class Negotiator {
     }
 
     private static ConnectionException noEngine(Call call, int status, String words) {
-        String line = words.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
-        String shown = line.isEmpty() ? "" : ": " + line.substring(0, Math.min(line.length(), MOST_WORDS));
+        String line = ForeignText.quoted(words);
+        String shown = line.isEmpty() ? "" : ": " + line;
+        if (FORBIDDING.contains(status)) {
+            return new ConnectionException(
+                    call.label(),
+                    "the question for the API version is forbidden there (HTTP " + status + shown
+                            + "); let what stands before the engine pass it, or name the version by DockerConfig.apiVersion"
+                            + " or DOCKER_API_VERSION",
+                    null);
+        }
         return new ConnectionException(
                 call.label(),
                 "what listens there does not answer as a Docker engine does (HTTP " + status + shown + "); "

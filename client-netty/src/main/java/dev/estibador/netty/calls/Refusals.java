@@ -18,10 +18,10 @@ final class Refusals {
     }
 
     private static String words(HttpReply reply, byte[] body) {
-        String message = Json.errorMessage(body);
-        if (message == null) {
-            message = new String(body, 0, Math.min(body.length, 1000), StandardCharsets.UTF_8).strip();
-        }
+        String told = Json.errorMessage(body);
+        String message = told == null
+                ? ForeignText.quoted(new String(body, StandardCharsets.UTF_8))
+                : ForeignText.printable(told);
         String location = reply.status() < 400 ? reply.header("Location") : null;
         if (location != null) {
             // without its query, which may hold a secret
