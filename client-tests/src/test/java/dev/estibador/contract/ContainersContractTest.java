@@ -15,6 +15,7 @@ import dev.estibador.container.CopyInOptions;
 import dev.estibador.container.HostConfig;
 import dev.estibador.container.RestartPolicy;
 import dev.estibador.container.WaitCondition;
+import dev.estibador.error.NotFoundException;
 import dev.estibador.error.UnsupportedByEngineException;
 import dev.estibador.stream.OutputFrame;
 import java.nio.file.Path;
@@ -315,6 +316,16 @@ class ContainersContractTest {
 
     @Nested
     class Copy {
+        /** E23: the reply to a HEAD has no room for the engine's reason. */
+        @Test
+        void ofWhatIsNotThereSaysWhatIsMissing(@TempDir Path folder) {
+            engine.answers(aResponse().withStatus(404));
+
+            assertThatThrownBy(() -> engine.await(containers.download("web", "/no/where", folder)))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining("there is no container web, or nothing at /no/where in it");
+        }
+
         @Test
         void outAsksForThePath(@TempDir Path folder) {
             engine.answers(

@@ -38,6 +38,7 @@ final class Call implements HttpCall.Origin {
     private @Nullable GrpcService service;
     private @Nullable Supplier<? extends CompletableFuture<?>> preparation;
     private volatile Supplier<? extends @Nullable Throwable> failure = () -> null;
+    private String notFound = "";
     private boolean patient;
     private boolean versioned = true;
 
@@ -95,6 +96,17 @@ final class Call implements HttpCall.Origin {
     Call queries(String name, List<?> values) {
         values.forEach(value -> query(name, value));
         return this;
+    }
+
+    /** What a 404 means whose reply has no room for words, as that to a {@code HEAD}. */
+    Call notFound(String meaning) {
+        notFound = meaning;
+        return this;
+    }
+
+    /** Empty if the engine says it. */
+    String notFound() {
+        return notFound;
     }
 
     /** A parameter that is sent, as {@code true}, only where it is true, the engine's default being false. */

@@ -296,7 +296,9 @@ final class ContainersCalls implements Containers {
 
     @Override
     public CompletableFuture<PathStat> stat(String id, String path) {
-        Call call = Call.head("/containers/{}/archive", id).query("path", path);
+        Call call = Call.head("/containers/{}/archive", id)
+                .query("path", path)
+                .notFound("there is no container " + id + ", or nothing at " + path + " in it");
         return caller.value(call, (reply, body) -> {
             String stat = reply.header("X-Docker-Container-Path-Stat");
             if (stat == null) {

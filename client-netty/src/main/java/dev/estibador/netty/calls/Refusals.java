@@ -14,10 +14,10 @@ final class Refusals {
 
     /** @param body the beginning of the reply's */
     static EngineException of(Call call, HttpReply reply, byte[] body) {
-        return EngineException.of(call.label(), reply.status(), words(reply, body));
+        return EngineException.of(call.label(), reply.status(), words(call, reply, body));
     }
 
-    private static String words(HttpReply reply, byte[] body) {
+    private static String words(Call call, HttpReply reply, byte[] body) {
         String told = Json.errorMessage(body);
         String message = told == null
                 ? ForeignText.quoted(new String(body, StandardCharsets.UTF_8))
@@ -28,7 +28,10 @@ final class Refusals {
             return "redirected to " + location.replaceFirst("[?#].*", "")
                     + "; redirects are not followed: use the address of the engine itself";
         }
-        return message.isEmpty() ? "the engine gave no reason" : message;
+        if (!message.isEmpty()) {
+            return message;
+        }
+        return reply.status() == 404 && !call.notFound().isEmpty() ? call.notFound() : "the engine gave no reason";
     }
 
     /** @param spoken the versions that the engine speaks; that of the call is none of them */
