@@ -1,5 +1,6 @@
 package dev.estibador.common;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.Flow;
@@ -21,12 +22,22 @@ public sealed interface TarContent {
      */
     record OfStream(Flow.Publisher<ByteBuffer> bytes) implements TarContent {}
 
+    /**
+     * An archive that is read from a stream, once: on the client's executor, as the engine takes it, and closed at the end, whatever the end
+     * is. A stream that throws fails the call.
+     */
+    record OfInput(InputStream bytes) implements TarContent {}
+
     static TarContent of(Path file) {
         return new OfFile(file);
     }
 
     static TarContent of(FileSet files) {
         return new OfFiles(files);
+    }
+
+    static TarContent of(InputStream bytes) {
+        return new OfInput(bytes);
     }
 
     static TarContent of(Flow.Publisher<ByteBuffer> bytes) {

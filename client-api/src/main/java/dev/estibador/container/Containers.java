@@ -3,6 +3,7 @@ package dev.estibador.container;
 import static dev.estibador.common.Builders.built;
 
 import dev.estibador.common.FileSet;
+import dev.estibador.common.TarContent;
 import dev.estibador.stream.ArchiveStream;
 import dev.estibador.stream.AttachSession;
 import dev.estibador.stream.EngineStream;
@@ -234,10 +235,19 @@ public interface Containers {
     ArchiveStream copyOut(String id, String path);
 
     /**
-     * {@code PUT /containers/{id}/archive}. Writes files into the existing folder {@code path} of the container, running
-     * or stopped.
+     * {@code PUT /containers/{id}/archive}. Writes the files of a tar archive, which may be compressed, into the existing folder {@code path}
+     * of the container, running or stopped.
      */
-    CompletableFuture<Void> copyIn(String id, String path, FileSet files, CopyInOptions options);
+    CompletableFuture<Void> copyIn(String id, String path, TarContent tar, CopyInOptions options);
+
+    default CompletableFuture<Void> copyIn(String id, String path, TarContent tar) {
+        return copyIn(id, path, tar, CopyInOptions.DEFAULTS);
+    }
+
+    /** The same with files, of which the archive is made while it is sent. */
+    default CompletableFuture<Void> copyIn(String id, String path, FileSet files, CopyInOptions options) {
+        return copyIn(id, path, TarContent.of(files), options);
+    }
 
     default CompletableFuture<Void> copyIn(String id, String path, FileSet files) {
         return copyIn(id, path, files, CopyInOptions.DEFAULTS);

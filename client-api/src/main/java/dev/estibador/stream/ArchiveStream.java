@@ -1,6 +1,9 @@
 package dev.estibador.stream;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,4 +18,24 @@ public interface ArchiveStream extends EngineStream<ByteBuffer> {
      * written. Occupies one thread of the executor until it is done.
      */
     CompletableFuture<Void> extractTo(Path directory);
+
+    /**
+     * Writes the archive itself to {@code target} and flushes it; does not close it. Gives the number of bytes. Occupies one thread of the
+     * executor while it writes.
+     */
+    CompletableFuture<Long> copyTo(OutputStream target);
+
+    /**
+     * Writes the archive itself to a file, which is opened once the engine has accepted the call, and closed when the future completes. Gives
+     * the number of bytes. What came before a failure stays in the file.
+     *
+     * @param options as of {@link java.nio.file.Files#newOutputStream}: none to make the file or replace what it holds
+     */
+    CompletableFuture<Long> copyTo(Path file, OpenOption... options);
+
+    /**
+     * The archive's bytes. Reading blocks, and throws an {@link java.io.IOException} with the stream's failure as its cause where
+     * there is one; closing cancels the stream. For one thread at a time.
+     */
+    InputStream asInputStream();
 }

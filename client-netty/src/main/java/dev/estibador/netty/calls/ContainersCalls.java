@@ -1,6 +1,6 @@
 package dev.estibador.netty.calls;
 
-import dev.estibador.common.FileSet;
+import dev.estibador.common.TarContent;
 import dev.estibador.container.AttachOptions;
 import dev.estibador.container.Checkpoint;
 import dev.estibador.container.CheckpointSpec;
@@ -324,13 +324,13 @@ final class ContainersCalls implements Containers {
     }
 
     @Override
-    public CompletableFuture<Void> copyIn(String id, String path, FileSet files, CopyInOptions options) {
-        return caller.done(Call.put("/containers/{}/archive", id)
+    public CompletableFuture<Void> copyIn(String id, String path, TarContent tar, CopyInOptions options) {
+        Call call = Call.put("/containers/{}/archive", id)
                 .query("path", path)
                 .query("noOverwriteDirNonDir", options.noOverwriteDirNonDir() ? 1 : null)
-                .query("copyUIDGID", options.copyUidGid() ? 1 : null)
-                .tar(TarBody.of(files, caller.executor()))
-                .patient());
+                .query("copyUIDGID", options.copyUidGid() ? 1 : null);
+        return caller.done(
+                call.tar(TarBody.of(call.label(), tar, caller.executor())).patient());
     }
 
     @Override

@@ -22,6 +22,9 @@ final class TarBody {
         if (tar instanceof TarContent.OfStream stream) {
             return new HttpBody.Stream(new GuardedPublisher(call, stream.bytes(), executor), sent -> {});
         }
+        if (tar instanceof TarContent.OfInput input) {
+            return new HttpBody.Stream(new ChunkPublisher(() -> new InputChunks(input.bytes()), executor), sent -> {});
+        }
         return tar instanceof TarContent.OfFile file
                 ? of(file.file(), executor)
                 : of(((TarContent.OfFiles) tar).files(), executor);
