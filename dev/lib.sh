@@ -98,16 +98,6 @@ need_maven() {
     install_packages maven
 }
 
-# german_locale FOLDER: makes de_DE.UTF-8 in that folder, which LOCPATH then names.
-german_locale() {
-    if [[ ! -e /usr/share/i18n/locales/de_DE && $(id -u) = 0 ]] && command -v apt-get >/dev/null; then
-        install_packages locales
-    fi
-    [[ -e /usr/share/i18n/locales/de_DE ]] || die "The tests need the sources of locales: install the package locales."
-    mkdir -p "$1"
-    localedef --inputfile=de_DE --charmap=UTF-8 "$1/de_DE.UTF-8"
-}
-
 # newer_lts VERSION: the home of the newest Java of this machine with long-term support, if it is newer than that version.
 newer_lts() {
     local release version newest=$1 home=
