@@ -23,8 +23,8 @@ public sealed interface TarContent {
     record OfStream(Flow.Publisher<ByteBuffer> bytes) implements TarContent {}
 
     /**
-     * An archive that is read from a stream, once: on the client's executor, as the engine takes it, and closed at the end, whatever the end
-     * is. A stream that throws fails the call.
+     * An archive that is read from a stream, once: on the client's executor, as the engine takes it, and then closed, whatever the end is. A
+     * call that fails before it sends anything leaves the stream alone. A stream that throws fails the call.
      */
     record OfInput(InputStream bytes) implements TarContent {}
 

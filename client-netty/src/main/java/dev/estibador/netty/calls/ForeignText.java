@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /** What others say, quoted in a message of ours: one line of bounded length, without control characters and the markup of a page. */
 final class ForeignText {
     private static final int MOST = 300;
+    private static final int MOST_READ = 8 << 10;
     /** What a page does not show, or shows elsewhere. */
     private static final Pattern UNSEEN = Pattern.compile("(?is)<!--.*?-->|<(head|style|script)\\b.*?</\\1\\s*>");
 
@@ -15,9 +16,10 @@ final class ForeignText {
 
     /** Empty if there is nothing to be seen in it. */
     static String quoted(String text) {
-        String shown = text;
-        if (text.stripLeading().startsWith("<")) {
-            shown = MARKUP.matcher(UNSEEN.matcher(text).replaceAll(" ")).replaceAll(" ");
+        // no more of it, since what looks for the ends of a page's parts would look through all of it for each
+        String shown = text.length() > MOST_READ ? text.substring(0, MOST_READ) : text;
+        if (shown.stripLeading().startsWith("<")) {
+            shown = MARKUP.matcher(UNSEEN.matcher(shown).replaceAll(" ")).replaceAll(" ");
         }
         String line = BLANK.matcher(shown).replaceAll(" ").strip();
         return line.length() > MOST ? line.substring(0, MOST) + ".." : line;

@@ -18,10 +18,10 @@ final class Refusals {
     }
 
     private static String words(Call call, HttpReply reply, byte[] body) {
-        String told = Json.errorMessage(body);
-        String message = told == null
+        String reason = Json.errorMessage(body);
+        String message = reason == null
                 ? ForeignText.quoted(new String(body, StandardCharsets.UTF_8))
-                : ForeignText.printable(told);
+                : ForeignText.printable(reason);
         String location = reply.status() < 400 ? reply.header("Location") : null;
         if (location != null) {
             // without its query, which may hold a secret
